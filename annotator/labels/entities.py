@@ -1,0 +1,106 @@
+"""The people, places and events that labels may name, as `entities.jsonl` lists them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import orjson
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+
+from annotator.errors import SchemaError, raise_all
+from annotator.labels.complaints import complaints, key_path
+
+
+def _one_word(value: str) -> str:
+    if not value or not value.isprintable() or " " in value:
+        raise ValueError("should be one word of visible characters")
+    return value
+
+
+def _filled(value: str) -> str:
+    if not value.strip():
+        raise ValueError("is empty")
+    return value
+
+
+_Id = Annotated[str, AfterValidator(_one_word)]
+_Filled = Annotated[str, AfterValidator(_filled)]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody or something with an id; `names` by language, `merged_into` what it became."""
+
+    id: str
+    kind: str
+    names: tuple[tuple[str, tuple[str, ...]], ...]
+    merged_into: str | None = None
+
+
+class _Line(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    id: _Id
+    kind: _Filled
+    names: dict[_Filled, list[_Filled]]
+    merged_into: _Id | None = None
+
+
+def read_entities(data: bytes, where: str) -> tuple[Entity, ...]:
+    """The entities of a file of JSON lines, in its order; empty lines are passed over.
+
+    Raises:
+        SchemaError, Faults: a line is no such entity, an id comes twice, or `merged_into` names
+            nobody; every fault at once, with its line.
+    """
+    found: dict[str, tuple[int, Entity]] = {}
+    faults: list[SchemaError] = []
+    for number, line in enumerate(data.split(b"\n"), start=1):
+        if not line.strip():
+            continue
+        place = f"{where}: line {number}"
+        entity, wrong = _entity(line, place)
+        faults += wrong
+        if entity and entity.id in found:
+            faults.append(
+                SchemaError(
+                    what=f"the id {entity.id} is there already, on line {found[entity.id][0]}",
+                    where=place,
+                    fix="give every entity an id of its own",
+                )
+            )
+        elif entity:
+            found[entity.id] = (number, entity)
+    faults += [
+        SchemaError(
+            what=f"{entity.id} is merged into {entity.merged_into}, which is not listed",
+            where=f"{where}: line {number}",
+            fix="name an entity that is listed, or take merged_into out",
+        )
+        for number, entity in found.values()
+        if entity.merged_into is not None
+        and (entity.merged_into not in found or entity.merged_into == entity.id)
+    ]
+    raise_all(faults)
+    return tuple(entity for _, entity in found.values())
+
+
+def _entity(line: bytes, place: str) -> tuple[Entity | None, list[SchemaError]]:
+    """The entity of one line, or what is wrong with it."""
+    try:
+        read = _Line.model_validate(orjson.loads(line))
+    except orjson.JSONDecodeError as error:
+        fault = SchemaError(
+            what=f"the line is not JSON: {error.msg}",
+            where=f"{place}, column {error.colno}",
+            fix='write one {"id": …, "kind": …, "names": {…}} a line, in UTF-8',
+        )
+        return None, [fault]
+    except ValidationError as error:
+        return None, [
+            SchemaError(one.what, f"{place}: {key_path(one.path) or 'the whole line'}", one.fix)
+            for one in complaints(error)
+        ]
+    names = tuple((language, tuple(forms)) for language, forms in read.names.items())
+    return Entity(read.id, read.kind, names, read.merged_into), []

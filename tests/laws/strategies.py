@@ -1,0 +1,135 @@
+"""What laws are tried on: texts of this field, spans on them, edits, labellings, versions."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from annotator.labels.edits import Add, Remove, Replace, Restate, Together
+from annotator.labels.labelling import (
+    Adjudication,
+    Decision,
+    Labelling,
+    Rejected,
+    Source,
+    Zone,
+)
+from annotator.labels.span import Quote, Range, mark
+from annotator.store.record import SchemaRef, Version
+
+TEXT = "قُتل 12 شخصًا في لبنان (NATO) يوم الجمعة.\nوقال الرئيس: «لن نغادر»، 45% منهم."
+
+characters = st.characters(exclude_categories=["Cs"])
+words = st.text(characters, min_size=1, max_size=8)
+labels = st.sampled_from(["PERSON", "PLACE", "DATE"])
+hashes = st.text("0123456789abcdef", min_size=64, max_size=64)
+numbers = st.integers(-(2**53) + 1, 2**53 - 1)
+ends = st.none() | numbers
+days = st.dates().map(lambda day: day.isoformat())
+ids = st.integers(1, 30).map(lambda number: f"s{number}")
+
+
+@st.composite
+def stretches(draw):
+    """One half-open piece of the text."""
+    start = draw(st.integers(0, len(TEXT) - 1))
+    return start, draw(st.integers(start + 1, len(TEXT)))
+
+
+@st.composite
+def pieces(draw):
+    """One piece or several, in order and not touching."""
+    if draw(st.booleans()):
+        return (draw(stretches()),)
+    cuts = sorted(draw(st.sets(st.integers(0, len(TEXT)), min_size=4, max_size=6)))
+    return tuple(zip(cuts[::2], cuts[1::2], strict=False))
+
+
+values = st.one_of(
+    st.text(characters, max_size=8),
+    numbers,
+    st.builds(Range, ends, ends),
+    stretches().map(lambda piece: Quote(*piece, TEXT[slice(*piece)])),
+    st.lists(ids, max_size=3).map(tuple),
+)
+
+
+@st.composite
+def spans(draw, ids=ids):
+    """A span on the text, with any values."""
+    return mark(
+        TEXT,
+        draw(ids),
+        draw(labels),
+        draw(pieces()),
+        attributes=tuple(draw(st.dictionaries(words, values, max_size=3)).items()),
+        flags=draw(st.lists(words, max_size=2)),
+        comment=draw(st.text(characters, max_size=5)),
+        origin=draw(st.sampled_from(["manual", "propagated", "suggested:x", "imported:jsonl"])),
+    )
+
+
+@st.composite
+def labellings(draw):
+    """A labelling of the text that may be kept."""
+    marked = draw(
+        st.lists(spans(), max_size=5, unique_by=(lambda span: span.id, lambda span: span.identity))
+    )
+    return Labelling(
+        spans=tuple(marked),
+        status=draw(st.sampled_from(["draft", "done"])),
+        anchor=draw(st.none() | days),
+        zones=tuple(Zone(*one, draw(words)) for one in draw(st.lists(stretches(), max_size=2))),
+        rejected=tuple(
+            Rejected(draw(labels), *one) for one in draw(st.lists(stretches(), max_size=2))
+        ),
+        adjudication=draw(st.none() | adjudications()),
+        note=draw(st.text(characters, max_size=5)),
+    )
+
+
+@st.composite
+def adjudications(draw):
+    """How gold came about."""
+    sources = st.builds(Source, st.sampled_from(["a1", "a2"]), st.integers(1, 9), hashes)
+    decision = st.builds(
+        lambda piece, *rest: Decision(*piece, *rest),
+        stretches(),
+        st.lists(st.lists(ids, max_size=2).map(tuple), max_size=2).map(tuple),
+        st.sampled_from(["a", "b", "both", "new", "neither"]),
+        st.sampled_from(["slip", "guideline", "ambiguous"]),
+        st.text(characters, max_size=5),
+    )
+    return Adjudication(
+        draw(words),
+        tuple(draw(st.lists(sources, max_size=2))),
+        tuple(draw(st.lists(decision, max_size=2))),
+    )
+
+
+versions = st.builds(
+    Version,
+    article_id=st.sampled_from(["border-clash", "اشتباك-الحدود"]),
+    article_sha256=hashes,
+    article_length=st.just(len(TEXT)),
+    annotator=st.sampled_from(["a1", "b.2"]),
+    number=st.integers(1, 12_000),
+    parent=st.none() | hashes,
+    merged=st.lists(hashes, max_size=2).map(tuple),
+    schema=st.builds(SchemaRef, words, words, hashes, hashes),
+    saved=st.datetimes().map(lambda moment: f"{moment:%Y-%m-%dT%H:%M:%SZ}".rjust(20, "0")),
+    seconds=st.integers(0, 10**6),
+    labelling=labellings(),
+)
+
+
+@st.composite
+def edits(draw, labelling):
+    """An edit that may or may not fit a labelling."""
+    there = st.sampled_from(labelling.spans) if labelling.spans else spans()
+    simple = st.one_of(
+        st.builds(Add, spans()),
+        st.builds(Remove, there),
+        st.builds(Replace, there, spans()),
+        st.just(Restate("draft", "done")),
+    )
+    return draw(st.one_of(simple, st.lists(simple, max_size=3).map(tuple).map(Together)))
