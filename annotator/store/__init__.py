@@ -1,0 +1,1 @@
+"""How labellings are kept: versions, their exact bytes, and the folder they lie in."""

@@ -1,0 +1,208 @@
+"""The shape of a label file, read strictly, every fault at once."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, model_validator
+
+from annotator.labels.labelling import (
+    Adjudication,
+    Decision,
+    Labelling,
+    Reason,
+    Rejected,
+    Source,
+    Status,
+    Zone,
+)
+from annotator.labels.span import Piece, Span, Value, pieces_fault
+from annotator.store.record import SchemaRef, Version
+from annotator.store.values import (
+    annotator,
+    attribute_value,
+    count,
+    day,
+    filled,
+    hexadecimal,
+    moment,
+    number,
+    origin,
+    span_id,
+)
+
+_Hash = Annotated[str, AfterValidator(hexadecimal)]
+_Count = Annotated[int, AfterValidator(count)]
+_Filled = Annotated[str, AfterValidator(filled)]
+_Id = Annotated[str, AfterValidator(span_id)]
+_Name = Annotated[str, AfterValidator(annotator)]
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+
+class _Stretch(_Shape):
+    start: _Count
+    end: _Count
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> _Stretch:
+        if self.end <= self.start:
+            raise ValueError(f"runs from {self.start} to {self.end}")
+        return self
+
+
+class _Zone(_Stretch):
+    why: str
+
+
+class _Rejected(_Stretch):
+    label: _Filled
+
+
+class _Source(_Shape):
+    annotator: _Name
+    version: _Count
+    sha256: _Hash
+
+
+class _Decision(_Stretch):
+    sources: list[list[_Id]]
+    taken: _Filled
+    reason: Reason
+    note: str
+
+
+class _Adjudication(_Shape):
+    by: _Filled
+    sources: list[_Source]
+    decisions: list[_Decision]
+
+    def value(self) -> Adjudication:
+        """What it says, as a value."""
+        return Adjudication(
+            self.by,
+            tuple(Source(one.annotator, one.version, one.sha256) for one in self.sources),
+            tuple(
+                Decision(
+                    one.start,
+                    one.end,
+                    tuple(tuple(ids) for ids in one.sources),
+                    one.taken,
+                    one.reason,
+                    one.note,
+                )
+                for one in self.decisions
+            ),
+        )
+
+
+class _Span(_Shape):
+    id: _Id
+    label: _Filled
+    start: _Count
+    end: _Count
+    fragments: list[list[_Count]] | None = None
+    text: str
+    attributes: dict[_Filled, Annotated[Value, PlainValidator(attribute_value)]] = {}
+    flags: list[_Filled] = []
+    comment: str = ""
+    origin: Annotated[str, AfterValidator(origin)]
+
+    @model_validator(mode="after")
+    def _fits_itself(self) -> _Span:
+        """Pieces in order inside the outer bounds, and as many characters as they hold."""
+        if self.fragments is not None and any(len(piece) != 2 for piece in self.fragments):
+            raise ValueError("has fragments that are not [start, end]")
+        pieces = self.pieces()
+        wrong = pieces_fault(pieces)
+        if wrong:
+            raise ValueError(wrong)
+        if self.fragments is not None and len(pieces) < 2:
+            raise ValueError("has fragments, and fewer than two of them")
+        if (pieces[0][0], pieces[-1][1]) != (self.start, self.end):
+            raise ValueError("has fragments that do not begin at its start and end at its end")
+        held = sum(end - start for start, end in pieces) + len(pieces) - 1
+        if len(self.text) != held:
+            raise ValueError(f"quotes {len(self.text)} characters, its offsets hold {held}")
+        return self
+
+    def pieces(self) -> tuple[Piece, ...]:
+        """The fragments, or the one piece from start to end."""
+        if self.fragments is None:
+            return ((self.start, self.end),)
+        return tuple((piece[0], piece[1]) for piece in self.fragments)
+
+    def value(self) -> Span:
+        """What it says, as a value."""
+        return Span(
+            self.id,
+            self.label,
+            self.pieces(),
+            self.text,
+            tuple(self.attributes.items()),
+            tuple(self.flags),
+            self.comment,
+            self.origin,
+        )
+
+
+class _Article(_Shape):
+    id: _Filled
+    sha256: _Hash
+    length: _Count
+    anchor: Annotated[str, AfterValidator(day)] | None
+
+
+class _Schema(_Shape):
+    name: _Filled
+    version: _Filled
+    sha256: _Hash
+    pages: _Hash
+
+
+class LabelFile(_Shape):
+    """A label file's keys, its digest among them."""
+
+    format: Literal["annotator/labels-1"]
+    article: _Article
+    annotator: _Name
+    version: Annotated[int, AfterValidator(number)]
+    parent: _Hash | None
+    merged: list[_Hash]
+    schema_: Annotated[_Schema, Field(alias="schema")]
+    status: Status
+    saved: Annotated[str, AfterValidator(moment)]
+    seconds: _Count
+    note: str
+    zones: list[_Zone]
+    rejected: list[_Rejected]
+    adjudication: _Adjudication | None
+    spans: list[_Span]
+    digest: _Hash
+
+    def value(self) -> Version:
+        """What the file says, as a value; its digest is proved elsewhere."""
+        schema = self.schema_
+        return Version(
+            article_id=self.article.id,
+            article_sha256=self.article.sha256,
+            article_length=self.article.length,
+            annotator=self.annotator,
+            number=self.version,
+            parent=self.parent,
+            merged=tuple(self.merged),
+            schema=SchemaRef(schema.name, schema.version, schema.sha256, schema.pages),
+            saved=self.saved,
+            seconds=self.seconds,
+            labelling=Labelling(
+                spans=tuple(span.value() for span in self.spans),
+                status=self.status,
+                anchor=self.article.anchor,
+                zones=tuple(Zone(one.start, one.end, one.why) for one in self.zones),
+                rejected=tuple(Rejected(one.label, one.start, one.end) for one in self.rejected),
+                adjudication=self.adjudication.value() if self.adjudication else None,
+                note=self.note,
+            ),
+        )
