@@ -1,0 +1,1 @@
+"""One sitting of one annotator over one article, as values."""
