@@ -1,0 +1,1 @@
+"""How labellings are exchanged with other programs, one module a format."""

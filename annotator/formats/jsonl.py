@@ -1,0 +1,133 @@
+"""The native exchange: JSON lines, one article a line, offsets in code points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import orjson
+
+from annotator.errors import AnnotatorError, FormatError, raise_all
+from annotator.formats.jsonl_lines import read_line, read_spans
+from annotator.formats.protocol import Arrival, Departure, Reading, Shelf
+from annotator.labels.complaints import shown
+from annotator.labels.span import Quote, Range, Span, Value
+
+_ORIGIN = "imported:jsonl"
+
+
+def read(data: bytes, where: str, shelf: Shelf) -> Reading:
+    """Every article of the lines, once each; spans without an id get new ones, in their order.
+
+    Raises:
+        AnnotatorError, Faults: every fault of every line at once, with its line and span.
+    """
+    arrivals: dict[str, Arrival] = {}
+    faults: list[AnnotatorError] = []
+    scored = 0
+    for number, line in enumerate(_lines(data, where), start=1):
+        place = f"{where}: line {number}"
+        if not line.strip():
+            continue
+        try:
+            read = read_line(line, place)
+            article = shelf.article(read.article)
+            if article is None:
+                raise _unknown(read.article, place)
+            if article.id in arrivals:
+                raise _repeated(article.id, arrivals[article.id].where, place)
+            spans, places = read_spans(read.spans, article, shelf, place, _ORIGIN)
+            arrivals[article.id] = Arrival(article, spans, place, places)
+            scored += sum(span.score is not None for span in read.spans)
+        except AnnotatorError as error:
+            faults.append(error)
+    raise_all(faults)
+    if not arrivals:
+        raise FormatError("the file holds no article", where, "give one JSON object a line")
+    many = "1 span" if scored == 1 else f"{scored} spans"
+    notices = (f"the score of {many} was left out: labels have none",) if scored else ()
+    return Reading(tuple(arrivals.values()), notices)
+
+
+def write(departures: Sequence[Departure]) -> bytes:
+    """One line an article in the order given, keys in a fixed order, empty ones left out."""
+    return b"".join(
+        orjson.dumps(
+            {"article": one.article.id, "spans": [record(span) for span in one.labelling.spans]},
+            option=orjson.OPT_APPEND_NEWLINE,
+        )
+        for one in departures
+    )
+
+
+def dropped(departures: Sequence[Departure]) -> tuple[str, ...]:
+    """What lines have no place for: work that is a draft, zones, refused suggestions, notes."""
+    kept_back = {
+        "that it is a draft": sum(one.labelling.status == "draft" for one in departures),
+        "its zones": sum(bool(one.labelling.zones) for one in departures),
+        "its refused suggestions": sum(bool(one.labelling.rejected) for one in departures),
+        "its note": sum(bool(one.labelling.note) for one in departures),
+        "how it was adjudicated": sum(bool(one.labelling.adjudication) for one in departures),
+    }
+    return tuple(
+        f"jsonl cannot say of an article {what}: left out for {count}"
+        for what, count in kept_back.items()
+        if count
+    )
+
+
+def record(span: Span) -> Mapping[str, object]:
+    """A span as the JSON of label files and of this format says it, empty keys left out."""
+    keys: dict[str, object] = {
+        "id": span.id,
+        "label": span.label,
+        "start": span.start,
+        "end": span.end,
+    }
+    if len(span.pieces) > 1:
+        keys["fragments"] = span.pieces
+    keys["text"] = span.text
+    if span.attributes:
+        keys["attributes"] = {name: _value(value) for name, value in span.attributes}
+    if span.flags:
+        keys["flags"] = span.flags
+    if span.comment:
+        keys["comment"] = span.comment
+    keys["origin"] = span.origin
+    return keys
+
+
+def _value(value: Value) -> object:
+    match value:
+        case Range(low, high):
+            return [low, high]
+        case Quote(start, end, text):
+            return {"start": start, "end": end, "text": text}
+        case str() | int() | tuple():
+            return value
+
+
+def _lines(data: bytes, where: str) -> list[bytes]:
+    """The lines of a file in UTF-8; U+2028 and the like end none."""
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        number = data.count(b"\n", 0, error.start) + 1
+        what = f"byte {error.start} is not UTF-8"
+        raise FormatError(what, f"{where}: line {number}", "save the file as UTF-8") from error
+    return data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+
+
+def _unknown(article_id: str, place: str) -> AnnotatorError:
+    return FormatError(
+        what=f"there is no article {shown(article_id)}",
+        where=place,
+        fix="bring it in first with annotator add, or mend its ID; annotator list names them all",
+    )
+
+
+def _repeated(article_id: str, first: str, place: str) -> AnnotatorError:
+    return FormatError(
+        what=f"the article {article_id} has a line already: {first}",
+        where=place,
+        fix="give all its spans in one line",
+    )

@@ -1,0 +1,238 @@
+"""One line of the native exchange: its shape, and its spans laid on the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated
+
+import orjson
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+
+from annotator.errors import AnnotatorError, FormatError, gathered, raise_all
+from annotator.formats.protocol import Shelf
+from annotator.labels.complaints import complaints, key_path, shown
+from annotator.labels.rules import spot
+from annotator.labels.schema import Schema
+from annotator.labels.span import ID, ORIGIN, Piece, Quote, Range, Span, Value, mark
+from annotator.labels.values import is_number
+from annotator.text.article import Article
+
+_FIX = "mend the line"
+
+
+def _id(value: str) -> str:
+    if not ID.fullmatch(value):
+        raise ValueError(f"is {shown(value)}, not s1, s2 and so on")
+    return value
+
+
+def _origin(value: str) -> str:
+    if not ORIGIN.fullmatch(value):
+        raise ValueError(f"is {shown(value)}, which is no origin of a span")
+    return value
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+
+class SpanLine(_Shape):
+    """A span of a line."""
+
+    label: str
+    start: int
+    end: int
+    text: str | None = None
+    id: Annotated[str, AfterValidator(_id)] | None = None
+    fragments: list[tuple[int, int]] | None = None
+    attributes: dict[str, object] = {}
+    flags: list[str] = []
+    comment: str = ""
+    origin: Annotated[str, AfterValidator(_origin)] | None = None
+    score: float | None = None
+
+    def pieces(self) -> tuple[Piece, ...]:
+        """The fragments, or the one piece from start to end."""
+        return tuple(self.fragments) if self.fragments else ((self.start, self.end),)
+
+
+class ArticleLine(_Shape):
+    """A line: an article's ID, and all its spans."""
+
+    article: str
+    spans: list[SpanLine]
+
+
+def read_line(line: bytes, place: str) -> ArticleLine:
+    """The line as its shape says.
+
+    Raises:
+        FormatError, Faults: every fault of the line's shape at once.
+    """
+    try:
+        # By way of JSON, where a list may stand for a pair.
+        orjson.loads(line)
+        return ArticleLine.model_validate_json(line)
+    except orjson.JSONDecodeError as error:
+        raise FormatError(f"the line is not JSON: {error}", place, _FIX) from error
+    except ValidationError as error:
+        raise gathered(
+            [
+                FormatError(one.what, f"{place}: {path}" if path else place, one.fix)
+                for one in complaints(error)
+                for path in [key_path(one.path)]
+            ]
+        ) from error
+
+
+def read_spans(
+    lines: Sequence[SpanLine], article: Article, shelf: Shelf, place: str, origin: str
+) -> tuple[tuple[Span, ...], tuple[str, ...]]:
+    """The spans over the article's own words, and what each is called in the source.
+
+    Raises:
+        AnnotatorError, Faults: every span that does not lie on the text as it says.
+    """
+    ids = _ids(lines, shelf.next_number(article.id))
+    targets = _targets(lines, ids)
+    spans: list[Span] = []
+    faults: list[AnnotatorError] = []
+    for at, (line, span_id) in enumerate(zip(lines, ids, strict=True)):
+        where = _spot(place, at, line)
+        try:
+            _check_bounds(line, where)
+            span = mark(
+                article.text,
+                span_id,
+                line.label,
+                line.pieces(),
+                attributes=tuple(_values(line, targets, shelf.schema, where)),
+                flags=line.flags,
+                comment=line.comment,
+                origin=line.origin or origin,
+            )
+            _check_quote(line, span, where)
+            spans.append(span)
+        except AnnotatorError as error:
+            faults += _placed(error, where)
+    raise_all(faults)
+    return tuple(spans), tuple(_spot(place, at, line) for at, line in enumerate(lines))
+
+
+def _spot(place: str, at: int, line: SpanLine) -> str:
+    """What a span is called in its source, by its id where it brings one."""
+    return spot(place, at, line.id) if line.id else f"{place}: spans[{at}]"
+
+
+def _ids(lines: Sequence[SpanLine], free: int) -> tuple[str, ...]:
+    """The ids as given, and new ones above all others where none is."""
+    given = (int(line.id[1:]) for line in lines if line.id)
+    free = max(free, *(number + 1 for number in given), 1)
+    ids = []
+    for line in lines:
+        ids.append(line.id or f"s{free}")
+        free += not line.id
+    return tuple(ids)
+
+
+def _targets(
+    lines: Sequence[SpanLine], ids: Sequence[str]
+) -> Mapping[tuple[int, int], tuple[tuple[str, str], ...]]:
+    """By outer bounds, every span as its label and id."""
+    found: dict[tuple[int, int], tuple[tuple[str, str], ...]] = {}
+    for line, span_id in zip(lines, ids, strict=True):
+        bounds = (line.start, line.end)
+        found[bounds] = (*found.get(bounds, ()), (line.label, span_id))
+    return found
+
+
+def _check_bounds(line: SpanLine, where: str) -> None:
+    pieces = line.pieces()
+    if (pieces[0][0], pieces[-1][1]) != (line.start, line.end):
+        what = f"its fragments do not begin at its start {line.start} and end at its end {line.end}"
+        raise FormatError(what, where, "give the outer bounds as start and end")
+
+
+def _check_quote(line: SpanLine, span: Span, where: str) -> None:
+    if line.text is not None and line.text != span.text:
+        raise FormatError(
+            what=f"it quotes {shown(line.text)}, where the article says {shown(span.text)}",
+            where=where,
+            fix="count offsets in code points of the article as it is stored, half-open",
+        )
+
+
+def _values(
+    line: SpanLine,
+    targets: Mapping[tuple[int, int], tuple[tuple[str, str], ...]],
+    schema: Schema,
+    where: str,
+) -> Iterator[tuple[str, Value]]:
+    label = schema.label(line.label)
+    for name, raw in line.attributes.items():
+        attribute = label.attribute(name) if label else None
+        wanted = attribute.label if attribute else None
+        bounds = _bounds(raw)
+        if bounds is None:
+            yield name, _value(raw, f"{where}: attributes.{name}")
+            continue
+        yield (
+            name,
+            tuple(
+                _target(targets.get(one, ()), one, wanted, f"{where}: attributes.{name}")
+                for one in bounds
+            ),
+        )
+
+
+def _bounds(raw: object) -> tuple[tuple[int, int], ...] | None:
+    """The `[start, end]` of targets, or None where the value is not a list of these."""
+    if not isinstance(raw, list) or not raw:
+        return None
+    pairs = [
+        (one[0], one[1])
+        for one in raw
+        if isinstance(one, list) and len(one) == 2 and all(map(is_number, one))
+    ]
+    return tuple(pairs) if len(pairs) == len(raw) else None
+
+
+def _target(
+    there: Sequence[tuple[str, str]], bounds: tuple[int, int], wanted: str | None, where: str
+) -> str:
+    """The id of the one span with these bounds and of the label that the attribute asks for."""
+    fitting = [span_id for label, span_id in there if wanted in (None, label)]
+    if len(fitting) == 1:
+        return fitting[0]
+    kind = f"{wanted} span" if wanted else "span"
+    what = f"it names the {kind} at {bounds[0]}..{bounds[1]}, and there "
+    what += f"are {len(fitting)} of them" if fitting else "is none in this line"
+    raise FormatError(what, where, "give the span an id, and name that")
+
+
+def _value(raw: object, where: str) -> Value:
+    """A value by its JSON alone; what type it should be is the schema's to say."""
+    if isinstance(raw, str) or is_number(raw):
+        return raw
+    if isinstance(raw, list):
+        ids = [one for one in raw if isinstance(one, str)]
+        if len(ids) == len(raw):
+            return tuple(ids)
+        ends = [one for one in raw if one is None or is_number(one)]
+        if len(ends) == len(raw) == 2:
+            return Range(ends[0], ends[1])
+    if isinstance(raw, dict) and raw.keys() == {"start", "end", "text"}:
+        start, end, text = raw["start"], raw["end"], raw["text"]
+        if is_number(start) and is_number(end) and isinstance(text, str):
+            return Quote(start, end, text)
+    raise FormatError(
+        what=f"it is {shown(raw)}: no string, whole number, [low, high], quote or list of spans",
+        where=where,
+        fix="give a value of the attribute's type, or none",
+    )
+
+
+def _placed(error: AnnotatorError, where: str) -> Iterator[AnnotatorError]:
+    """The faults of a span, each at its place in the source."""
+    for one in getattr(error, "faults", (error,)):
+        yield one if one.where.startswith(where) else type(one)(one.what, where, one.fix)
