@@ -1,0 +1,165 @@
+"""A sitting: the newest labelling of an article is opened, worked on, and kept as a version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from annotator.errors import AnnotatorError, StoreError, raise_all
+from annotator.labels.edits import Restate
+from annotator.labels.labelling import Labelling, Status
+from annotator.labels.rules import breaches
+from annotator.labels.schema import Schema
+from annotator.project.fit import misfits
+from annotator.project.places import Project, read_article, read_schema_of, store_of
+from annotator.session.state import Session
+from annotator.store import history
+from annotator.store.protocol import Taken
+from annotator.store.record import SchemaRef, Version
+from annotator.text.article import Article, notices
+
+State = Literal["new", "draft", "done", "broken"]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A session, the version it grew from (0 for none), and what a person should know first."""
+
+    session: Session
+    version: int
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The session after a save, its newest version, and whether that was made just now."""
+
+    session: Session
+    version: int
+    made: bool
+
+
+def open_session(project: Project, article_id: str, annotator: str) -> Opened:
+    """The newest labelling by an annotator, proved against today's text and schema.
+
+    Without a version it is an empty draft, whose relative dates count from the day of the
+    article's publication where that is known.
+
+    Raises:
+        AnnotatorError, Faults: the article, the schema or the newest version is at fault.
+    """
+    article = read_article(project, article_id)
+    schema = read_schema_of(project)
+    store = store_of(project)
+    head = history.head(store, article.id, annotator)
+    told: list[str] = list(notices(article.text))
+    if head:
+        where = store.where(article.id, annotator, head.number)
+        raise_all(misfits(project, head, article, schema, where))
+        told += [f"{one.what} ({one.where})" for one in breaches(head.labelling, schema, where)]
+    labelling = head.labelling if head else beginning(article)
+    session = Session(
+        article=article,
+        schema=schema,
+        labelling=labelling,
+        saved=labelling,
+        next_id=history.highest_id(store, article.id, annotator) + 1,
+    )
+    return Opened(session, head.number if head else 0, tuple(told))
+
+
+def save(  # noqa: PLR0913 - what a version says of its making
+    project: Project,
+    session: Session,
+    *,
+    annotator: str,
+    now: datetime,
+    seconds: int,
+    status: Status = "draft",
+) -> Kept:
+    """Keep the labelling as the next version; unchanged, no version is made.
+
+    The status "done" is one more edit, which undo takes back; otherwise the session's own is
+    kept, which an edit of spans made a draft. `seconds` is the time at work since the last
+    version.
+
+    Raises:
+        Taken: another session saved a version meanwhile; nothing of either is lost.
+        StoreError: the version cannot be written; then nothing is.
+    """
+    store = store_of(project)
+    head = history.head(store, session.article.id, annotator)
+    if session.saved != (head.labelling if head else beginning(session.article)):
+        raise _overtaken(
+            head, store.where(session.article.id, annotator, head.number if head else 1)
+        )
+    if status == "done" and session.labelling.status == "draft":
+        session = session.do(Restate("draft", "done"))
+    if not session.unsaved:
+        return Kept(session, head.number if head else 0, made=False)
+    version = version_for(
+        session.article,
+        session.schema,
+        session.labelling,
+        annotator=annotator,
+        now=now,
+        seconds=seconds,
+    )
+    kept = history.append(store, version, head)
+    return Kept(session.kept(), kept.number, made=True)
+
+
+def state_of(project: Project, article_id: str, annotator: str) -> State:
+    """How far an annotator is with an article, by the newest version alone; never raises."""
+    try:
+        head = history.head(store_of(project), article_id, annotator)
+    except AnnotatorError:
+        return "broken"
+    return head.labelling.status if head else "new"
+
+
+def beginning(article: Article) -> Labelling:
+    """The labelling before anything was done: empty, its day that of the publication."""
+    return Labelling(anchor=article.facts.published)
+
+
+def version_for(  # noqa: PLR0913 - what a version says of its making
+    article: Article,
+    schema: Schema,
+    labelling: Labelling,
+    *,
+    annotator: str,
+    now: datetime,
+    seconds: int,
+) -> Version:
+    """A version that is still to be given its number and parent."""
+    return Version(
+        article_id=article.id,
+        article_sha256=article.sha256,
+        article_length=article.length,
+        annotator=annotator,
+        number=0,
+        parent=None,
+        merged=(),
+        schema=SchemaRef(schema.name, schema.version, schema.sha256, schema.pages),
+        saved=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        seconds=seconds,
+        labelling=labelling,
+    )
+
+
+def _overtaken(head: Version | None, where: str) -> AnnotatorError:
+    """The error for a session whose ground has changed since it was opened."""
+    if head is None:
+        return StoreError(
+            what="the version that this session grew from is no longer there",
+            where=where,
+            fix="put it back from a copy or from version control, then save again",
+        )
+    return Taken(
+        what=f"another session saved version {head.number} meanwhile; it is safe, "
+        "and nothing was overwritten",
+        where=where,
+        fix="open the article again to see it, then make your changes there",
+    )

@@ -1,0 +1,297 @@
+"""Labels that come from other programs, and go to them: whole, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from annotator import plugins
+from annotator.errors import AnnotatorError, Faults, StoreError, UsageError, raise_all
+from annotator.formats.protocol import Arrival, Departure, Reader, Reading, Shelf, Writer
+from annotator.labels.labelling import Labelling, Status
+from annotator.labels.rules import breaches, faults, spot
+from annotator.labels.schema import Schema
+from annotator.labels.span import Span
+from annotator.project.annotate import beginning, version_for
+from annotator.project.files import is_folder, refused, replace_file
+from annotator.project.fit import misfits
+from annotator.project.places import (
+    SETTINGS,
+    Project,
+    article_ids,
+    read_article,
+    read_schema_of,
+    store_of,
+)
+from annotator.project.showing import Which, find_version
+from annotator.store import history
+from annotator.store.codec import encode
+from annotator.store.folder import FolderStore
+from annotator.store.record import Version
+from annotator.text.article import Article
+
+_GROUP: plugins.Group = "annotator.formats"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What became of one article: its newest version, and whether that was made just now."""
+
+    article: str
+    version: int
+    spans: int
+    made: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """Everything that was taken in, and what a person should know of it."""
+
+    taken: tuple[Arrived, ...]
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file as it is to be written, how many articles it holds, and what it leaves out."""
+
+    data: bytes
+    annotator: str
+    articles: int
+    notices: tuple[str, ...]
+
+
+def formats() -> tuple[str, ...]:
+    """The names of all formats."""
+    return plugins.names(_GROUP)
+
+
+def import_labels(  # noqa: PLR0913 - what a version says of its making
+    project: Project,
+    format_name: str,
+    data: bytes,
+    where: str,
+    *,
+    annotator: str,
+    status: Status,
+    now: datetime,
+) -> Import:
+    """Give each article of a source one version with its spans, in place of those before.
+
+    Everything is checked before anything is kept. Zones, refused suggestions, the anchor and the
+    note of the version before stay; an article whose content is the same gets no version.
+
+    Raises:
+        UsageError: there is no such format.
+        AnnotatorError, Faults: every fault of the source at once; then nothing is kept.
+        StoreError: the disk failed in the middle; the error names what had been kept.
+    """
+    reader = cast("Reader", plugins.load(_GROUP, format_name))
+    schema = read_schema_of(project)
+    store = store_of(project)
+    reading = reader.read(data, where, _shelf(project, schema, store, annotator))
+    planned = _planned(reading, schema, store, annotator, status)
+    new = [
+        (
+            version_for(
+                arrival.article, schema, labelling, annotator=annotator, now=now, seconds=0
+            ),
+            head,
+        )
+        for arrival, labelling, head in planned
+    ]
+    _check_encodable(new, reading.arrivals)
+    warned = [
+        f"{fault.what} ({fault.where})"
+        for arrival, labelling, _ in planned
+        for fault in breaches(labelling, schema, arrival.where)
+    ]
+    return Import(_keep(store, new), (*reading.notices, *warned))
+
+
+def export_labels(project: Project, format_name: str, asked: Which | None) -> Export:
+    """The newest labels of an annotator on every article, or one number of all their versions.
+
+    Raises:
+        UsageError: there is no such format, or it is not said whose labels are meant.
+        StoreError: the annotator has none.
+        AnnotatorError, Faults: every version that does not fit its article or cannot be read.
+    """
+    writer = cast("Writer", plugins.load(_GROUP, format_name))
+    schema = read_schema_of(project)
+    store = store_of(project)
+    asked = asked or Which(_only_annotator(store))
+    departures: list[Departure] = []
+    wrong: list[AnnotatorError] = []
+    for article_id in _labelled(store, asked):
+        try:
+            version = find_version(store, article_id, asked)
+            article = read_article(project, article_id)
+            place = store.where(article_id, asked.annotator, version.number)
+            raise_all(misfits(project, version, article, schema, place))
+            departures.append(Departure(article, version.labelling))
+        except AnnotatorError as error:
+            wrong.append(error)
+    raise_all(wrong)
+    if not departures:
+        raise StoreError(
+            what=f"{asked.annotator} saved no labels"
+            + (f" with the number {asked.number}" if asked.number else ""),
+            where="--from",
+            fix=f"name one of those who did: {', '.join(_annotators(store)) or 'nobody yet'}",
+        )
+    data = writer.write(departures)
+    return Export(data, asked.annotator, len(departures), writer.dropped(departures))
+
+
+def write_export(project: Project, target: Path, export: Export) -> None:
+    """Write the file whole or not at all, never among the project's own.
+
+    Raises:
+        UsageError: the target lies among the project's articles, guidelines or labels.
+        AnnotatorError: it cannot be written; then what was there is still there.
+    """
+    where = str(target)
+    try:
+        full = target.resolve()
+        for folder in (project.seeds, project.guidelines, project.labels):
+            if full.is_relative_to(folder.resolve()) or full.name == SETTINGS:
+                what = "an export would be written among the project's own files"
+                raise UsageError(what, where, "name a file elsewhere")
+        if is_folder(full):
+            raise UsageError("a folder stands where the file should be", where, "name a file")
+        replace_file(full, export.data)
+    except (OSError, ValueError) as error:
+        refusal = error if isinstance(error, OSError) else OSError(str(error))
+        raise refused("the export cannot be written", refusal, where) from error
+
+
+def _shelf(project: Project, schema: Schema, store: FolderStore, annotator: str) -> Shelf:
+    known = frozenset(article_ids(project))
+
+    @cache
+    def article(article_id: str) -> Article | None:
+        return read_article(project, article_id) if article_id in known else None
+
+    return Shelf(
+        schema=schema,
+        article=article,
+        next_number=lambda article_id: history.highest_id(store, article_id, annotator) + 1,
+    )
+
+
+def _planned(
+    reading: Reading, schema: Schema, store: FolderStore, annotator: str, status: Status
+) -> tuple[tuple[Arrival, Labelling, Version | None], ...]:
+    """Each arrival as a labelling that can be kept after the newest version, or every fault."""
+    found: list[tuple[Arrival, Labelling, Version | None]] = []
+    wrong: list[AnnotatorError] = []
+    for arrival in reading.arrivals:
+        try:
+            head = history.head(store, arrival.article.id, annotator)
+        except AnnotatorError as error:
+            wrong.append(error)
+            continue
+        labelling = _following(arrival, head, status)
+        here = faults(labelling, schema, arrival.article.text, arrival.where)
+        wrong += _at_their_source(here, arrival, labelling.spans)
+        found.append((arrival, labelling, head))
+    raise_all(wrong)
+    return tuple(found)
+
+
+def _following(arrival: Arrival, head: Version | None, status: Status) -> Labelling:
+    """The spans that came in, with all else as it was on the same text."""
+    article = arrival.article
+    before = beginning(article)
+    if head and head.article_sha256 == article.sha256:
+        before = head.labelling
+    after = replace(before, spans=arrival.spans, status=status)
+    return after if after.spans == before.spans else replace(after, adjudication=None)
+
+
+def _at_their_source(
+    found: Sequence[AnnotatorError], arrival: Arrival, spans: Sequence[Span]
+) -> Iterator[AnnotatorError]:
+    """Faults of a sorted labelling, each at the place that the source gave its span."""
+    places = {
+        spot(arrival.where, at, span.id): place
+        for at, span in enumerate(spans)
+        for own, place in zip(arrival.spans, arrival.places, strict=True)
+        if own == span
+    }
+    for fault in found:
+        yield type(fault)(fault.what, places.get(fault.where, fault.where), fault.fix)
+
+
+def _check_encodable(
+    new: Sequence[tuple[Version, Version | None]], arrivals: Sequence[Arrival]
+) -> None:
+    """Refuse, before anything is kept, what could not be written."""
+    wrong: list[AnnotatorError] = []
+    for (version, _), arrival in zip(new, arrivals, strict=True):
+        try:
+            encode(replace(version, number=1))
+        except AnnotatorError as error:
+            wrong += [
+                type(one)(one.what, arrival.where, one.fix)
+                for one in (error.faults if isinstance(error, Faults) else (error,))
+            ]
+    raise_all(wrong)
+
+
+def _keep(store: FolderStore, new: Sequence[tuple[Version, Version | None]]) -> tuple[Arrived, ...]:
+    """Keep every version; where one fails, say which were kept, since none is ever taken back."""
+    taken: list[Arrived] = []
+    for version, head in new:
+        try:
+            kept = history.append(store, version, head)
+        except AnnotatorError as error:
+            raise _stopped(error, taken, len(new)) from error
+        made = head is None or kept.number != head.number
+        taken.append(Arrived(kept.article_id, kept.number, len(kept.labelling.spans), made))
+    return tuple(taken)
+
+
+def _stopped(error: AnnotatorError, taken: Sequence[Arrived], planned: int) -> AnnotatorError:
+    made = [f"{one.article} version {one.version}" for one in taken if one.made]
+    if not made:
+        return error
+    return StoreError(
+        what=f"{error.what}; {len(made)} of {planned} articles were kept before: {', '.join(made)}",
+        where=error.where,
+        fix=f"{error.fix}; then import again: what is kept already makes no new version",
+    )
+
+
+def _only_annotator(store: FolderStore) -> str:
+    names = _annotators(store)
+    if len(names) == 1:
+        return names[0]
+    if not names:
+        raise StoreError("nobody saved labels yet", "the labels of this project", "label first")
+    raise UsageError(
+        what=f"it is not said whose labels are meant: {', '.join(names)} have some",
+        where="--from",
+        fix=f"name one of them, such as --from {names[0]}",
+    )
+
+
+def _annotators(store: FolderStore) -> tuple[str, ...]:
+    return tuple(
+        sorted({name for article in store.articles() for name in store.annotators(article)})
+    )
+
+
+def _labelled(store: FolderStore, asked: Which) -> tuple[str, ...]:
+    """Every article of which the annotator has the version, sorted."""
+    return tuple(
+        article
+        for article in store.articles()
+        if (numbers := store.versions(article, asked.annotator))
+        and (asked.number is None or asked.number in numbers)
+    )

@@ -1,0 +1,84 @@
+"""Who is at work: the name under which versions are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from annotator.errors import UsageError
+from annotator.labels.complaints import shown
+from annotator.project.files import is_file, read_bytes
+from annotator.project.settings import UserFile, read_toml
+from annotator.store.record import ANNOTATOR
+
+GOLD = "gold"
+
+_LARGEST_CONFIG = 1024 * 1024
+
+
+def annotator_name(given: str | None, environ: Mapping[str, str], login: Callable[[], str]) -> str:
+    """The annotator's name: as given, else ANNOTATOR_NAME, else the user's config, else the login.
+
+    Args:
+        given: what `--as` says, None where it was left out.
+        environ: the environment; XDG_CONFIG_HOME and HOME say where config.toml lies.
+        login: gives the login name; KeyError, OSError or ImportError where there is none.
+
+    Raises:
+        UsageError: what was found cannot name an annotator, or nothing was found.
+    """
+    if given is not None:
+        return _checked(given, "--as")
+    if environ.get("ANNOTATOR_NAME"):
+        return _checked(environ["ANNOTATOR_NAME"], "ANNOTATOR_NAME")
+    config = user_config(environ)
+    if config and is_file(config):
+        data = read_bytes(config, str(config), _LARGEST_CONFIG)
+        name = read_toml(data, str(config), UserFile).name
+        if name:
+            return name
+    try:
+        return _checked(login(), "the login name")
+    except (KeyError, OSError, ImportError):
+        raise UsageError(
+            what="nobody is named, and this login has no name",
+            where="the annotator's name",
+            fix="say who is at work: --as NAME, or set ANNOTATOR_NAME",
+        ) from None
+
+
+def own_name(given: str | None, environ: Mapping[str, str], login: Callable[[], str]) -> str:
+    """As `annotator_name`, for work by hand, which never goes under the name gold.
+
+    Raises:
+        UsageError: as `annotator_name`, or the name is gold.
+    """
+    name = annotator_name(given, environ, login)
+    if name == GOLD:
+        raise UsageError(
+            what=f"{GOLD} is not an annotator's own name",
+            where="--as" if given else "the annotator's name",
+            fix="choose another name: --as NAME; gold is taken in with import --as gold",
+        )
+    return name
+
+
+def user_config(environ: Mapping[str, str]) -> Path | None:
+    """Where the user's config.toml lies, whether or not it is there; None without a home."""
+    base = environ.get("XDG_CONFIG_HOME") or ""
+    if not base.startswith("/"):
+        home = environ.get("HOME")
+        if not home:
+            return None
+        base = f"{home}/.config"
+    return Path(base, "annotator", "config.toml")
+
+
+def _checked(name: str, where: str) -> str:
+    if not ANNOTATOR.fullmatch(name):
+        raise UsageError(
+            what=f"{shown(name)} cannot name an annotator",
+            where=where,
+            fix="give 1 to 64 of a-z, 0-9, '.', '_' and '-', a letter or digit first: --as NAME",
+        )
+    return name

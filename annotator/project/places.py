@@ -1,0 +1,290 @@
+"""Where everything of a project lies, and what lies there: articles, schema, labels."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from annotator.errors import AnnotatorError, ArticleError, SchemaError, UsageError
+from annotator.labels.complaints import shown
+from annotator.labels.schema import Schema, read_schema
+from annotator.project.files import LARGEST_TEXT, is_file, is_folder, read_bytes, refused, told
+from annotator.project.settings import (
+    Boundary,
+    FactsFile,
+    Folders,
+    Keyboard,
+    ProjectFile,
+    read_toml,
+)
+from annotator.session.commands import RESERVED
+from annotator.store.folder import FolderStore
+from annotator.text.article import Article, Facts, check_id, decode
+
+SETTINGS = "annotator.toml"
+SCHEMA = "schema.toml"
+ENTITIES = "entities.jsonl"
+OWN = ".annotator"
+OLD_TEXTS = ".old"
+
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A labelling project: its settings, and its folders as full paths."""
+
+    root: Path
+    name: str
+    boundary: Boundary
+    keyboard: Keyboard
+    annotators: tuple[str, ...]
+    seeds: Path
+    guidelines: Path
+    labels: Path
+
+    def told(self, path: Path) -> str:
+        """What a person calls a file of the project."""
+        return told(path, self.root)
+
+
+def find(start: Path) -> Project:
+    """The project around a folder: the nearest one upwards that holds annotator.toml.
+
+    Raises:
+        UsageError: there is none.
+        AnnotatorError, Faults: its annotator.toml is at fault.
+    """
+    here = Path(os.path.abspath(start))  # noqa: PTH100 - links are left as the person sees them
+    for folder in (here, *here.parents):
+        if is_file(folder / SETTINGS):
+            return open_project(folder)
+    raise UsageError(
+        what=f"no labelling project is here: no {SETTINGS} in this folder or above it",
+        where=str(here),
+        fix="make one with annotator init DIR, or name one with --project DIR",
+    )
+
+
+def open_project(root: Path) -> Project:
+    """The project in a folder.
+
+    Raises:
+        UsageError: the folder holds no annotator.toml.
+        AnnotatorError, Faults: annotator.toml is at fault; every fault at once.
+    """
+    root = Path(os.path.abspath(root))  # noqa: PTH100 - links are left as the person sees them
+    path = root / SETTINGS
+    if not is_file(path):
+        raise UsageError(
+            what=f"this is no labelling project: it holds no {SETTINGS}",
+            where=str(root),
+            fix="name the folder that holds it, or make a project with annotator init DIR",
+        )
+    settings = read_toml(read_bytes(path, str(path)), str(path), ProjectFile)
+    seeds, guidelines, labels = _folders(root, settings.folders, str(path))
+    return Project(
+        root=root,
+        name=settings.name,
+        boundary=settings.boundary,
+        keyboard=settings.keyboard,
+        annotators=tuple(settings.annotators),
+        seeds=seeds,
+        guidelines=guidelines,
+        labels=labels,
+    )
+
+
+def _folders(root: Path, folders: Folders, where: str) -> tuple[Path, Path, Path]:
+    """Three folders inside the project, apart from each other and from its own records."""
+    named = {key: getattr(folders, key) for key in ("seeds", "guidelines", "labels")}
+    paths = {key: Path(os.path.normpath(root / name)) for key, name in named.items()}
+    for key, path in paths.items():
+        others = [other for kin, other in paths.items() if kin != key] + [root / OWN]
+        if root not in path.parents or any(
+            path == other or other in path.parents for other in others
+        ):
+            raise AnnotatorError(
+                what=f"{key} is {shown(named[key])}, which cannot be its folder",
+                where=f"{where}: folders.{key}",
+                fix=f"name a folder of its own inside the project, such as {key!r}",
+            )
+    return paths["seeds"], paths["guidelines"], paths["labels"]
+
+
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """What lies in the folder of articles: files by article ID, and names that are no articles."""
+
+    files: dict[str, Path]
+    strays: tuple[AnnotatorError, ...]
+
+
+def seeds_of(project: Project) -> Seeds:
+    """Every article file by its ID, in the order of the IDs, and what else lies there.
+
+    Raises:
+        AnnotatorError: the folder cannot be looked into.
+    """
+    files: dict[str, Path] = {}
+    strays: list[AnnotatorError] = []
+    seen: dict[str, str] = {}
+    for path in _entries(project.seeds, project.told(project.seeds)):
+        where = project.told(path)
+        if path.name.startswith(".") or path.suffix == ".toml":
+            continue
+        name = unicodedata.normalize("NFC", path.name.removesuffix(".txt"))
+        try:
+            check_id(name, where)
+        except AnnotatorError as error:
+            strays.append(error)
+            continue
+        if path.suffix != ".txt" or is_folder(path):
+            strays.append(ArticleError("this is no article", where, "move it out of the folder"))
+        elif folded(name) in seen:
+            twin = seen[folded(name)]
+            what = f"the IDs {name} and {twin} are told apart by case alone"
+            strays.append(ArticleError(what, where, "rename one of the two"))
+        else:
+            seen[folded(name)] = name
+            files[name] = path
+    return Seeds(dict(sorted(files.items())), (*strays, *_lone_facts(project, files)))
+
+
+def article_ids(project: Project) -> tuple[str, ...]:
+    """The IDs of all articles, sorted by code point.
+
+    Raises:
+        AnnotatorError: the folder cannot be looked into.
+    """
+    return tuple(seeds_of(project).files)
+
+
+def folded(article_id: str) -> str:
+    """What two IDs share that only case tells apart."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", article_id).casefold())
+
+
+def read_article(project: Project, article_id: str) -> Article:
+    """An article with the facts beside it.
+
+    Raises:
+        ArticleError: there is no such article, or its file is at fault.
+        AnnotatorError, Faults: the file of its facts is at fault.
+    """
+    path = project.seeds / f"{article_id}.txt"
+    if not (_is_plain(article_id) and is_file(path)):
+        files = seeds_of(project).files
+        if article_id not in files:
+            raise unknown_article(article_id, tuple(files))
+        path = files[article_id]
+    where = project.told(path)
+    text = decode(read_bytes(path, where, LARGEST_TEXT + len(_BOM)), where)
+    return Article(article_id, text, read_facts(project, path.with_suffix(".toml")))
+
+
+def read_facts(project: Project, path: Path) -> Facts:
+    """The facts of an article's sidecar; none where there is no such file.
+
+    Raises:
+        AnnotatorError, Faults: the file is at fault; every fault at once.
+    """
+    if not path.exists():
+        return Facts()
+    where = project.told(path)
+    read = read_toml(read_bytes(path, where), where, FactsFile)
+    return Facts(**read.model_dump())
+
+
+def unknown_article(article_id: str, known: tuple[str, ...]) -> ArticleError:
+    """The error for an ID that no article has, with those that could have been meant."""
+    close = get_close_matches(article_id, known)
+    meant = f"did you mean {' or '.join(close)}? " if close else ""
+    return ArticleError(
+        what=f"there is no article {shown(article_id)}",
+        where="the articles of this project",
+        fix=f"{meant}annotator list names them all"
+        if known
+        else "bring one in: annotator add FILE",
+    )
+
+
+def kept_text(project: Project, sha256: str) -> str | None:
+    """A text that was replaced, by the sha256 of its UTF-8; None where it is not kept.
+
+    Raises:
+        ArticleError: the file is there and cannot be read.
+    """
+    path = project.seeds / OLD_TEXTS / f"{sha256}.txt"
+    if not is_file(path):
+        return None
+    where = project.told(path)
+    text = decode(read_bytes(path, where, LARGEST_TEXT + len(_BOM)), where)
+    if Article("kept", text).sha256 != sha256:
+        what = "the kept text is not the one that its name says"
+        raise ArticleError(what, where, "restore it from a copy or from version control")
+    return text
+
+
+def read_schema_of(project: Project) -> Schema:
+    """The schema with its guideline pages and entities.
+
+    Raises:
+        SchemaError, Faults: a file is missing or at fault; every fault at once.
+    """
+    folder = project.guidelines
+    path = folder / SCHEMA
+    if not is_file(path):
+        what = "the project has no schema"
+        fix = "put schema.toml there; annotator init DIR makes a project with one"
+        raise SchemaError(what, project.told(path), fix)
+    pages = {
+        page.name: read_bytes(page, project.told(page))
+        for page in _entries(folder, project.told(folder))
+        if page.suffix == ".md" and not page.name.startswith(".")
+    }
+    entities = folder / ENTITIES
+    return read_schema(
+        read_bytes(path, project.told(path)),
+        project.told(path),
+        pages=pages,
+        entities=read_bytes(entities, project.told(entities)) if entities.exists() else None,
+        reserved=RESERVED,
+    )
+
+
+def store_of(project: Project) -> FolderStore:
+    """The versions that annotators saved."""
+    return FolderStore(project.labels)
+
+
+def _is_plain(article_id: str) -> bool:
+    """Whether the ID can be put into a path as it is."""
+    try:
+        return check_id(article_id, "") == article_id
+    except AnnotatorError:
+        return False
+
+
+def _lone_facts(project: Project, files: dict[str, Path]) -> Iterator[AnnotatorError]:
+    """Sidecars without an article."""
+    beside = {path.with_suffix(".toml").name for path in files.values()}
+    for path in _entries(project.seeds, project.told(project.seeds)):
+        if path.suffix == ".toml" and not path.name.startswith(".") and path.name not in beside:
+            what = f"these are the facts of no article: {path.stem}.txt is not there"
+            fix = "put the article beside it, or move it out of the folder"
+            yield ArticleError(what, project.told(path), fix)
+
+
+def _entries(folder: Path, where: str) -> tuple[Path, ...]:
+    """What lies in a folder, sorted by name; nothing where there is no such folder."""
+    try:
+        return tuple(sorted(folder.iterdir()))
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        raise refused("the folder cannot be looked into", error, where) from error
