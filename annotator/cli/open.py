@@ -1,0 +1,74 @@
+"""`annotator open`: the screen."""
+
+from __future__ import annotations
+
+import sys
+from difflib import get_close_matches
+from pathlib import Path
+
+import click
+
+from annotator.cli.options import (
+    complete_article,
+    name_option,
+    own_name_of,
+    project_of,
+    project_option,
+)
+from annotator.errors import AnnotatorError, ArticleError, UsageError
+
+_IMPLIED = "annotator.implied"
+
+
+@click.command("open")
+@click.argument("article", required=False, shell_complete=complete_article)
+@name_option
+@project_option
+@click.pass_context
+def command(
+    ctx: click.Context, article: str | None, name: str | None, project: Path | None
+) -> None:
+    """Open the screen, where articles are labelled.
+
+    Without ARTICLE it opens on the first one that is not done.
+    """
+    from annotator.project.annotate import state_of
+    from annotator.project.places import article_ids, unknown_article
+
+    try:
+        opened = project_of(project)
+        known = article_ids(opened)
+        if article is not None and article not in known:
+            raise unknown_article(article, known)
+    except (UsageError, ArticleError) as error:
+        raise _meant_a_command(ctx, article, error) from error
+    if not known:
+        raise ArticleError(
+            what="the project has no articles yet",
+            where=opened.told(opened.seeds),
+            fix="bring some in with annotator add FILE",
+        )
+    annotator = own_name_of(name)
+    if article is None:
+        states = ((one, state_of(opened, one, annotator)) for one in known)
+        article = next((one for one, state in states if state != "done"), known[0])
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            what="the screen needs a terminal, and this is none",
+            where="standard input and output",
+            fix="run annotator open in a terminal; annotator show ARTICLE prints an article",
+        )
+    from annotator.tui.app import run
+
+    run(opened, article, annotator)
+
+
+def _meant_a_command(ctx: click.Context, article: str | None, error: AnnotatorError) -> Exception:
+    """The error, or that of a word that is neither a command nor an article."""
+    if article is None or not ctx.meta.get(_IMPLIED):
+        return error
+    root = ctx.find_root()
+    names = root.command.list_commands(root) if isinstance(root.command, click.Group) else []
+    close = get_close_matches(article, names)
+    meant = f" Did you mean {' or '.join(close)}?" if close else ""
+    return click.UsageError(f"No command and no article is called {article!r}.{meant}", ctx=root)

@@ -1,0 +1,111 @@
+"""What several commands take: the project, the annotator, JSON; and how a shell completes them."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import CompletionItem
+
+from annotator.errors import AnnotatorError, UsageError
+
+if TYPE_CHECKING:
+    from annotator.project.places import Project
+
+
+def project_of(folder: Path | None) -> Project:
+    """The project that `--project` names, else the one around the current folder.
+
+    Raises:
+        AnnotatorError, Faults: there is none, or its annotator.toml is at fault.
+    """
+    from annotator.project.places import find, open_project
+
+    try:
+        return find(Path()) if folder is None else open_project(folder)
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            what=f"the folder cannot be looked into: {error}",
+            where="--project" if folder else "the current folder",
+            fix="name the folder that holds annotator.toml with --project DIR",
+        ) from error
+
+
+def own_name_of(given: str | None) -> str:
+    """The name to work under by hand: as given, else this person's own.
+
+    Raises:
+        UsageError: it cannot name an annotator, or is gold.
+    """
+    from annotator.project.naming import own_name
+
+    return own_name(given, os.environ, getpass.getuser)
+
+
+def complete_article(
+    ctx: click.Context,
+    param: click.Parameter | None,  # noqa: ARG001 - click's signature
+    incomplete: str,
+) -> list[CompletionItem]:
+    """The IDs of articles that begin so."""
+    from annotator.project.places import article_ids
+
+    try:
+        ids = article_ids(project_of(ctx.params.get("project")))
+    except AnnotatorError:
+        return []
+    return [CompletionItem(one) for one in ids if one.startswith(incomplete)]
+
+
+def complete_annotator(
+    ctx: click.Context,
+    param: click.Parameter,  # noqa: ARG001 - click's signature
+    incomplete: str,
+) -> list[CompletionItem]:
+    """The names of annotators that begin so: of those who saved labels, and of the settings."""
+    from annotator.project.places import store_of
+
+    try:
+        project = project_of(ctx.params.get("project"))
+        store = store_of(project)
+        saved = {name for article in store.articles() for name in store.annotators(article)}
+    except AnnotatorError:
+        return []
+    names = sorted(saved.union(project.annotators))
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+def complete_format(
+    ctx: click.Context,  # noqa: ARG001 - click's signature
+    param: click.Parameter,  # noqa: ARG001 - click's signature
+    incomplete: str,
+) -> list[CompletionItem]:
+    """The names of formats that begin so."""
+    from annotator import plugins
+
+    names = plugins.names("annotator.formats")
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+project_option = click.option(
+    "--project",
+    type=click.Path(readable=False, path_type=Path),
+    metavar="DIR",
+    is_eager=True,
+    help="The project's folder; otherwise the nearest one upwards with annotator.toml.",
+)
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON value instead of lines."
+)
+name_option = click.option(
+    "--as",
+    "name",
+    metavar="NAME",
+    shell_complete=complete_annotator,
+    help="The annotator; otherwise ANNOTATOR_NAME, the user's config, or the login name.",
+)
+article_argument = click.argument("article", shell_complete=complete_article)
+format_argument = click.argument("format_name", metavar="FORMAT", shell_complete=complete_format)

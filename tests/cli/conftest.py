@@ -1,0 +1,61 @@
+"""The real command, in a process of its own, in a folder of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Done:
+    code: int
+    out: str
+    err: str
+    raw: bytes
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Runs `annotator` and gives its code and words; a traceback is never one of them."""
+
+    def go(*arguments, stdin=b"", code=0, **environ):
+        done = subprocess.run(
+            [sys.executable, "-m", "annotator", *map(os.fsencode, arguments)],
+            cwd=tmp_path,
+            input=stdin,
+            capture_output=True,
+            check=False,
+            env={
+                "PATH": os.defpath,
+                "HOME": str(tmp_path),
+                "PYTHONPATH": str(ROOT),
+                "LC_ALL": "C.UTF-8",
+                "ANNOTATOR_NAME": "a1",
+                **environ,
+            },
+        )
+        told = done.stderr.decode()
+        assert "Traceback" not in told, told
+        assert done.returncode == code, told
+        return Done(done.returncode, done.stdout.decode(), told, done.stdout)
+
+    return go
+
+
+@pytest.fixture
+def sample(run, tmp_path, monkeypatch):
+    """A project with the shipped scheme and two articles."""
+    run("init", "news")
+    folder = tmp_path / "news"
+    (tmp_path / "border.txt").write_bytes("قال إيغور في باتكين إن عشرين شخصا قتلوا.\n".encode())
+    (tmp_path / "flight.txt").write_bytes(b"The president left Bishkek on Thursday.\n")
+    run("--project", "news", "add", "border.txt", "--title", "حدود", "--language", "ar")
+    run("add", "flight.txt", "--project", "news", "--language", "en")
+    return folder
