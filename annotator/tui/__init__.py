@@ -1,0 +1,1 @@
+"""The screen: widgets that show, and screens that turn keys into edits of a session."""

@@ -1,0 +1,105 @@
+"""Small windows over the page: something to read, or something to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.table import Table
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from annotator.errors import AnnotatorError, Faults
+from annotator.text.flat import visual
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way out of a dialog: the keys that take it, what it is called, what it returns."""
+
+    keys: tuple[str, ...]
+    title: str
+    answer: str
+
+
+class Dialog(ModalScreen[str]):
+    """Says something and stays until one of its keys is pressed or its line is clicked.
+
+    Every string from outside must be made safe by the caller; nothing is read as markup.
+    """
+
+    DEFAULT_CSS = """
+    Dialog { align: center middle; }
+    Dialog > Vertical {
+        width: 72; max-width: 96%; height: auto; max-height: 96%;
+        background: $surface; border: round $accent; padding: 0 1;
+    }
+    Dialog VerticalScroll { height: auto; max-height: 16; }
+    Dialog .choice { color: $accent; height: 1; }
+    """
+
+    def __init__(self, title: str, body: Table | Text | str, choices: Sequence[Choice]) -> None:
+        super().__init__()
+        self._title = title
+        self._body = body
+        self._choices = tuple(choices)
+
+    def compose(self) -> ComposeResult:
+        """A title, the words, and a line for each choice."""
+        with Vertical():
+            yield Static(Text(self._title, style="bold"))
+            with VerticalScroll(can_focus=False):
+                yield Static(Text(self._body) if isinstance(self._body, str) else self._body)
+            for at, choice in enumerate(self._choices):
+                yield Static(
+                    Text(f"{choice.keys[0]:>6}  {choice.title}"),
+                    id=f"choice-{at}",
+                    classes="choice",
+                )
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the choice of the key that was pressed; scroll long words by the arrows."""
+        event.stop()
+        for choice in self._choices:
+            if event.key in choice.keys or event.character in choice.keys:
+                self.dismiss(choice.answer)
+                return
+        words = self.query_one(VerticalScroll)
+        if event.key in ("up", "pageup"):
+            words.scroll_page_up(animate=False)
+        elif event.key in ("down", "pagedown"):
+            words.scroll_page_down(animate=False)
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the choice whose line was clicked."""
+        name = event.widget.id if event.widget is not None else None
+        if name and name.startswith("choice-"):
+            self.dismiss(self._choices[int(name.removeprefix("choice-"))].answer)
+
+
+def trouble(error: AnnotatorError) -> Dialog:
+    """A dialog that tells what happened, where, and how to fix it."""
+    faults = error.faults if isinstance(error, Faults) else (error,)
+    body = Text()
+    for fault in faults:
+        body.append(f"{visual(fault.what)}\n")
+        body.append(f"where: {visual(fault.where)}\nfix:   {visual(fault.fix)}\n", style="dim")
+    return Dialog("Not done", body, (Choice(("enter", "escape", "q"), "go on", "read"),))
+
+
+def unsaved(articles: Sequence[str]) -> Dialog:
+    """Ask what to do with work that is not saved."""
+    names = ", ".join(visual(article) for article in articles)
+    return Dialog(
+        "Not saved yet",
+        f"These articles have changes that are not saved: {names}",
+        (
+            Choice(("s",), "save all and leave", "save"),
+            Choice(("escape",), "stay", "stay"),
+            Choice(("x",), "leave without saving; the changes are lost", "discard"),
+        ),
+    )

@@ -1,0 +1,267 @@
+"""The article: rows from right to left, its spans, the caret and the selection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from annotator.labels.span import Span
+from annotator.session.caret import AT_START, Caret
+from annotator.session.index import SpanIndex
+from annotator.text.layout import Cell, Layout, lay_out
+from annotator.tui.paint import Paint
+
+# Rows kept in sight above and below the caret.
+_MARGIN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything the pane shows of one article; a new value for every change."""
+
+    text: str
+    index: SpanIndex
+    caret: Caret = AT_START
+    current: Span | None = None
+
+
+class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
+    """Shows an article and says where it was pressed.
+
+    It holds no labels and changes none: the screen turns keys and `Pointed` into edits and
+    gives back the next `Scene`. Only the cells that differ are painted again.
+    """
+
+    DEFAULT_CSS = """
+    ArticleView {
+        width: 1fr;
+        height: 1fr;
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-size-vertical: 1;
+    }
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = set()
+
+    @dataclass
+    class Pointed(Message):
+        """The mouse was pressed on a unit, dragged to one, or pressed twice on a word."""
+
+        view: ArticleView
+        offset: int
+        how: str
+
+        @property
+        def control(self) -> ArticleView:
+            """The pane that was pressed."""
+            return self.view
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._scene = Scene("", SpanIndex(()))
+        self._layout: Layout | None = None
+        self._paint: Paint | None = None
+        self._strips: dict[int, Strip] = {}
+
+    @property
+    def page(self) -> Layout | None:
+        """The article as it is laid out now; None before the pane has a size."""
+        return self._layout
+
+    @property
+    def page_rows(self) -> int:
+        """How many rows a page up or down goes, with one row kept from the last page."""
+        return max(self.scrollable_content_region.height - 1, 1)
+
+    def dress(self, paint: Paint) -> None:
+        """Use other colours."""
+        self._paint = paint
+        self._repaint()
+
+    def show(self, scene: Scene) -> None:
+        """Show another article, or the same one after an edit."""
+        new_text = scene.text != self._scene.text
+        self._scene = scene
+        if new_text:
+            self._lay_out()
+        self._repaint()
+        self._follow(scene.caret)
+
+    def move(self, caret: Caret, current: Span | None) -> None:
+        """Show the caret elsewhere in the same article; only what differs is painted."""
+        before = self._scene
+        after = Scene(before.text, before.index, caret, current)
+        self._scene = after
+        if self._layout is None:
+            return
+        self._spoil(before, after)
+        self._follow(caret)
+
+    def render_line(self, y: int) -> Strip:
+        """One row of cells."""
+        row = y + self.scroll_offset.y
+        if self._layout is None or self._paint is None:
+            return Strip.blank(self.size.width)
+        if row >= self._layout.height:
+            return Strip.blank(self._layout.width, self._paint.plain)
+        strip = self._strips.get(row)
+        if strip is None:
+            strip = self._strips[row] = self._draw(row, self._layout, self._paint)
+        return strip
+
+    def on_resize(self) -> None:
+        """Wrap to the new width; what stood at the top and the caret stay in sight."""
+        width = self.scrollable_content_region.width
+        if self._layout is None or width != self._layout.width:
+            top = self._top_offset()
+            self._lay_out()
+            if self._layout is not None:
+                self.scroll_to(y=self._layout.row_of(top), animate=False, force=True)
+        self._follow(self._scene.caret)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Put the caret where the mouse was pressed."""
+        self._point(event, "press")
+        self.capture_mouse()
+
+    def on_mouse_up(self) -> None:
+        """Let go of the mouse."""
+        self.release_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Stretch the selection while the button is down."""
+        if event.button and self.app.mouse_captured is self:
+            self._point(event, "drag")
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the word that was pressed twice."""
+        if event.chain == 2:
+            self._point(event, "word")
+
+    def _point(self, event: events.MouseEvent, how: str) -> None:
+        if self._layout is None:
+            return
+        place = event.get_content_offset_capture(self)
+        row = place.y + self.scroll_offset.y
+        self.post_message(self.Pointed(self, self._layout.offset_at(row, place.x), how))
+
+    def _top_offset(self) -> int:
+        if self._layout is None or self.scroll_offset.y >= self._layout.height:
+            return 0
+        return self._layout.line(self.scroll_offset.y).start
+
+    def _lay_out(self) -> None:
+        width = self.scrollable_content_region.width
+        if width < 1:
+            return
+        self._layout = lay_out(self._scene.text, width)
+        self._strips.clear()
+        self.virtual_size = Size(width, self._layout.height)
+        self.refresh()
+
+    def _repaint(self) -> None:
+        self._strips.clear()
+        self.refresh()
+
+    def _follow(self, caret: Caret) -> None:
+        """Scroll as little as shows the caret with a margin."""
+        if self._layout is None:
+            return
+        row = self._layout.row_of(caret.offset)
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        margin = min(_MARGIN, max(height - 1, 0) // 2)
+        target = min(max(top, row + margin - height + 1), max(row - margin, 0))
+        if target != top:
+            self.scroll_to(y=target, animate=False, force=True)
+
+    def _spoil(self, before: Scene, after: Scene) -> None:
+        """Forget and repaint what two scenes of the same spans show differently."""
+        carets = (before.caret, after.caret)
+        selections = [caret.selection for caret in carets if caret.selection]
+        spans = {before.current, after.current} if before.current != after.current else set()
+        for start, end in (*selections, *((span.start, span.end) for span in spans if span)):
+            self._refresh_rows(self._rows_of(start, end))
+        for caret in carets:
+            self._refresh_cell(caret.offset)
+
+    def _refresh_rows(self, rows: range) -> None:
+        for row in rows:
+            self._strips.pop(row, None)
+        top = rows.start - self.scroll_offset.y
+        self.refresh(Region(0, top, self.size.width, len(rows)))
+
+    def _refresh_cell(self, offset: int) -> None:
+        if self._layout is None:
+            return
+        row = self._layout.row_of(offset)
+        self._strips.pop(row, None)
+        line = self._layout.line(row)
+        cell = line.cells[line.index_of(self._layout.unit_at(offset)[0])]
+        self.refresh(Region(cell.column, row - self.scroll_offset.y, cell.width, 1))
+
+    def _rows_of(self, start: int, end: int) -> range:
+        if self._layout is None:
+            return range(0)
+        top = self.scroll_offset.y
+        first, last = self._layout.row_of(start), self._layout.row_of(max(end - 1, start))
+        return range(max(first, top), min(last, top + self.size.height) + 1)
+
+    def _draw(self, row: int, layout: Layout, paint: Paint) -> Strip:
+        line = layout.line(row)
+        caret = self._scene.caret.offset
+        here = layout.unit_at(caret)[0] if layout.row_of(caret) == row else None
+        spans = sorted(
+            self._scene.index.touching(line.start, line.end), key=lambda span: span.start - span.end
+        )
+        segments = [Segment(" " * line.indent, paint.plain)] if line.indent else []
+        plain = not spans and here is None and not self._scene.caret.selection
+        for style, cells in groupby(
+            line.cells,
+            lambda cell: (
+                paint.plain if plain else self._style(cell, spans, paint, caret=cell.start == here)
+            ),
+        ):
+            segments.extend(Segment(text, style) for text in _uncut(cells))
+        used = line.cells[-1].column + line.cells[-1].width
+        segments.append(Segment(" " * (layout.width - used), paint.plain))
+        return Strip(segments, max(layout.width, used))
+
+    def _style(self, cell: Cell, spans: list[Span], paint: Paint, *, caret: bool) -> Style:
+        around = tuple(
+            span
+            for span in spans
+            if any(start < cell.end and cell.start < end for start, end in span.pieces)
+        )
+        selection = self._scene.caret.selection
+        return paint.cell(
+            tuple(span.label for span in around),
+            current=self._scene.current in around,
+            selected=selection is not None
+            and selection[0] < cell.end
+            and cell.start < selection[1],
+            caret=caret,
+        )
+
+
+def _uncut(cells: Iterable[Cell]) -> Iterator[str]:
+    """The text of cells of one style, parted around every cell that holds marks.
+
+    Textual cuts a segment between any two characters, and would part a mark from its base; it
+    cuts nothing where a segment ends.
+    """
+    for marked, run in groupby(cells, lambda cell: len(cell.text) > cell.width):
+        if marked:
+            yield from (cell.text for cell in run)
+        else:
+            yield "".join(cell.text for cell in run)

@@ -1,0 +1,84 @@
+"""The bottom row: what is kept, where the caret stands, how much is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from annotator.text.flat import shortened, visual
+from annotator.text.width import cells
+
+_SEPARATOR = " │ "
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the bar tells; of the current span its label and id, and its text as it is stored."""
+
+    kept: str
+    version: str
+    offset: int
+    length: int
+    direction: str
+    spans: int
+    minutes: int
+    current: str = ""
+    quoted: str = ""
+
+    def line(self, width: int) -> str:
+        """The row as it is shown; the quoted text is shortened to the cells that are left."""
+        place = f"{self.offset:>{len(str(self.length))}}/{self.length}"
+        spans = "1 span" if self.spans == 1 else f"{self.spans} spans"
+        parts = (self.kept, self.version, place, self.direction, spans, f"{self.minutes} min")
+        said = " " + _SEPARATOR.join(part for part in (*parts, visual(self.current)) if part)
+        room = width - cells(said) - 2
+        if not self.quoted or room < 1:
+            return said
+        return f"{said} {visual(shortened(self.quoted, room))}"
+
+
+class StatusBar(Widget):
+    """Shows the facts of the moment; repaints only from the first cell that changed."""
+
+    DEFAULT_CSS = """
+    StatusBar { height: 1; width: 1fr; background: $panel; color: $foreground; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._line = ""
+        self._facts: Facts | None = None
+
+    def tell(self, facts: Facts) -> None:
+        """Show these facts."""
+        self._facts = facts
+        line = facts.line(self.size.width)
+        if line == self._line:
+            return
+        first = _first_difference(self._line, line)
+        self._line = line
+        self.refresh(Region(first, 0, max(self.size.width - first, 0), 1))
+
+    def on_resize(self) -> None:
+        if self._facts is not None:
+            self.tell(self._facts)
+
+    def render_line(self, y: int) -> Strip:
+        """The one row."""
+        style = self.rich_style
+        strip = Strip([Segment(self._line, style)], cells(self._line)) if y == 0 else Strip([])
+        return strip.adjust_cell_length(self.size.width, style)
+
+
+def _first_difference(old: str, new: str) -> int:
+    """The first cell on which two rows differ; marks are counted with the cell they stand on."""
+    same = 0
+    for before, after in zip(old, new, strict=False):
+        if before != after:
+            break
+        same += 1
+    return max(cells(new[:same]) - 1, 0)

@@ -1,0 +1,46 @@
+"""What a person sees and has: the cells of the screen, the spans of the article in front."""
+
+from __future__ import annotations
+
+from annotator.tui.widgets.article_view import ArticleView
+
+
+def strips(app):
+    """Every row of the screen as it is sent to the terminal."""
+    return app.screen._compositor.render_strips()  # noqa: SLF001 - Textual has no public way
+
+
+def drawn(app):
+    """The screen as text, one line a row, cells from left to right."""
+    return "\n".join(strip.text.rstrip() for strip in strips(app)) + "\n"
+
+
+def sitting(app):
+    return app.screen_stack[1].sitting
+
+
+def spans(app):
+    return [(span.label, span.text) for span in sitting(app).session.spans]
+
+
+def caret(app):
+    return sitting(app).caret.offset
+
+
+def status(app):
+    return strips(app)[-1].text.strip()
+
+
+def notice(app):
+    return strips(app)[-2].text.strip()
+
+
+def view(app):
+    return app.screen_stack[1].query_one(ArticleView)
+
+
+def place_of(app, offset):
+    """Where on the screen an offset stands: what a mouse would point at."""
+    pane = view(app)
+    row, column = pane.page.cell_of(offset)
+    return column, row - pane.scroll_offset.y
