@@ -133,7 +133,7 @@ def _words(paragraph: str) -> tuple[tuple[int, int], ...]:
 def _beside(layout: Layout, offset: int, step: int) -> int:
     row = layout.row_of(offset)
     line = layout.line(row)
-    at = line.index_of(layout.unit_at(offset)[0]) + step
+    at = line.index_of(offset) + step
     if 0 <= at < len(line.cells):
         return line.cells[at].start
     next_row = row + _rows_on(line, step)

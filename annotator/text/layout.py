@@ -50,7 +50,8 @@ class Line:
     """One row: the text [start, end) it holds, and its cells from left to right.
 
     `base` is 1 where the paragraph runs right to left; then `indent` columns are left free
-    before the first cell, so that the row ends at the right edge.
+    before the first cell, so that the row ends at the right edge. `units` are the starts of
+    its units in logical order, `places` the index in `cells` of each.
     """
 
     start: int
@@ -58,15 +59,17 @@ class Line:
     base: int
     indent: int
     cells: tuple[Cell, ...]
+    units: tuple[int, ...]
+    places: tuple[int, ...]
 
     @property
     def text(self) -> str:
         """The row as it is sent to a terminal, from left to right."""
         return " " * self.indent + "".join(cell.text for cell in self.cells)
 
-    def index_of(self, unit: int) -> int:
-        """Index in `cells` of the unit that starts at an offset of this row."""
-        return next(at for at, cell in enumerate(self.cells) if cell.start == unit)
+    def index_of(self, offset: int) -> int:
+        """Index in `cells` of the unit that an offset of this row belongs to."""
+        return self.places[bisect_right(self.units, offset) - 1]
 
     def index_at(self, column: int) -> int:
         """Index in `cells` of the unit that covers a column, or of the nearest one."""
@@ -243,10 +246,7 @@ class Layout:
     def _cell_of(self, offset: int) -> tuple[int, Cell]:
         row = self.row_of(offset)
         line = self.line(row)
-        best = max(
-            (cell for cell in line.cells if cell.start <= offset), key=lambda cell: cell.start
-        )
-        return row, best
+        return row, line.cells[line.index_of(offset)]
 
     def _rows_of(self, start: int, codes: str) -> list[int]:
         """Where rows begin in one paragraph; a line separator inside ends a row as well."""
@@ -293,7 +293,10 @@ class Layout:
             Cell(drawn[unit], widths[unit], edges[unit], edges[unit + 1], column)
             for unit, column in zip(order, columns, strict=False)
         )
-        return Line(start, end, resolved.base, indent, placed)
+        places = sorted(range(len(order)), key=order.__getitem__)
+        return Line(
+            start, end, resolved.base, indent, placed, tuple(edges[: len(order)]), tuple(places)
+        )
 
 
 def lay_out(text: str, width: int, controls: Controls = "ignore") -> Layout:

@@ -27,7 +27,7 @@ _MARKS = {
 
 
 class Paint:
-    """Turns what stands on a cell (labels, caret, selection) into one style.
+    """Turns what stands on a cell (labels, selection) into one style.
 
     Nested and overlapping spans all show: the innermost gives the colour of the letters,
     every label adds its mark, and each further span deepens the ground.
@@ -42,11 +42,9 @@ class Paint:
 
     def label(self, name: str) -> Style:
         """The style of a label's own name, in lists and in the row of labels."""
-        return self.cell((name,), current=False, selected=False, caret=False)
+        return self.cell((name,), current=False, selected=False)
 
-    def _cell(
-        self, labels: tuple[str, ...], *, current: bool, selected: bool, caret: bool
-    ) -> Style:
+    def _cell(self, labels: tuple[str, ...], *, current: bool, selected: bool) -> Style:
         """The style under spans of these labels, the outermost first."""
         ground, letters, marks = self._background, self._foreground, Style.null()
         for depth, name in enumerate(labels):
@@ -60,8 +58,7 @@ class Paint:
         if selected:
             letters, ground = self._background, self._foreground.blend(self._background, 0.25)
         letters = _readable(letters, ground, self._foreground)
-        style = Style(color=letters.rich_color, bgcolor=ground.rich_color) + marks
-        return style + Style(reverse=True) if caret else style
+        return Style(color=letters.rich_color, bgcolor=ground.rich_color) + marks
 
     def _color(self, name: str) -> Color:
         label = self._labels.get(name)

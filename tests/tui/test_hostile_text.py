@@ -61,10 +61,11 @@ class TestHostileText:
 
 class TestMarksStayWithTheirLetters:
     async def test_a_row_can_be_cut_at_every_cell(self, stage):
-        """What is under a dialog, or repainted alone, begins and ends between two units."""
+        """What lies beside a dialog begins and ends between two units."""
         app = stage.app("earthquake-night")
         async with app.run_test(size=(60, 40)) as pilot:
             await pilot.press("down", "shift+end")
+            await pilot.press("question_mark")
             pane = view(app)
             rows = min(pane.size.height, pane.page.height)
             for y in range(rows):

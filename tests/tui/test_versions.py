@@ -125,7 +125,7 @@ class TestTheListOfArticles:
         app = stage.app()
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.press("4", "q")
-            assert not app.screen.query_one(ArticleList).display
+            assert not app.screen.query_one(ArticleList).is_on_screen
             await pilot.press("4", "1", "left")
             assert caret(app) == 1
 

@@ -10,7 +10,6 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.command import CommandPalette
-from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -46,13 +45,18 @@ class AnnotateScreen(Screen[None]):
     """
 
     CSS = """
-    AnnotateScreen { layout: vertical; }
+    AnnotateScreen {
+        layout: grid; grid-size: 2; grid-columns: 28 1fr; grid-rows: 1 1 1fr 1 1;
+    }
+    AnnotateScreen > .across { column-span: 2; }
     #notice { height: 1; padding: 0 1; color: $text-warning; text-overflow: ellipsis; }
-    #page { height: 1fr; }
+    AnnotateScreen.alone { grid-size: 1; grid-columns: 1fr; }
+    AnnotateScreen.alone > .across { column-span: 1; }
+    AnnotateScreen.alone ArticleList { display: none; }
+    AnnotateScreen.low { grid-rows: 1fr 1; }
     AnnotateScreen.low TitleBar, AnnotateScreen.low LabelBar, AnnotateScreen.low #notice {
         display: none;
     }
-    AnnotateScreen.narrow ArticleList { width: 100%; border: none; }
     """
 
     def __init__(
@@ -75,20 +79,25 @@ class AnnotateScreen(Screen[None]):
         self._keys = by_key()
         self._last_key = time.monotonic()
         self._said = ""
+        self._title = TitleBar(classes="across")
+        self._labels = LabelBar(classes="across")
+        self._list = ArticleList(id="queue")
+        self._view = ArticleView(id="article")
+        self._notice = Static(id="notice", classes="across")
+        self._status = StatusBar(id="status", classes="across")
 
     def compose(self) -> ComposeResult:
         """Title and labels above the page, notice and facts below it."""
-        yield TitleBar()
-        yield LabelBar()
-        with Horizontal(id="page"):
-            yield ArticleList(id="queue")
-            yield ArticleView(id="article")
-        yield Static(id="notice")
-        yield StatusBar(id="status")
+        yield self._title
+        yield self._labels
+        yield self._list
+        yield self._view
+        yield self._notice
+        yield self._status
 
     def on_mount(self) -> None:
         """Put everything in its place and open the first article."""
-        self._list.display = self.app.size.width >= _LEAST_WIDTH_WITH_LIST
+        self.set_class(self.app.size.width < _LEAST_WIDTH_WITH_LIST, "alone")
         self._dress()
         self.watch(self.app, "theme", self._dress, init=False)
         self._seat(self._first)
@@ -98,20 +107,19 @@ class AnnotateScreen(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Give the article every row where there are few."""
         self.set_class(event.size.height < 10, "low")
-        self.set_class(event.size.width < 60, "narrow")
-
-    @property
-    def _view(self) -> ArticleView:
-        return self.query_one(ArticleView)
-
-    @property
-    def _list(self) -> ArticleList:
-        return self.query_one(ArticleList)
 
     @property
     def sitting(self) -> Sitting:
         """The article in front, as it stands."""
         return self._sittings[self._open]
+
+    def on_screen_suspend(self) -> None:
+        """A dialog lies over the page."""
+        self._view.cover(covered=True)
+
+    def on_screen_resume(self) -> None:
+        """Nothing lies over the page."""
+        self._view.cover(covered=False)
 
     def on_key(self, event: events.Key) -> None:
         """Look the key up among the labels and the commands."""
@@ -280,7 +288,7 @@ class AnnotateScreen(Screen[None]):
             self._say("this is the last article" if step > 0 else "this is the first article")
 
     def _show_queue(self) -> None:
-        self._list.display = True
+        self.remove_class("alone")
         self._list.focus()
 
     def _cancel(self) -> None:
@@ -294,7 +302,7 @@ class AnnotateScreen(Screen[None]):
 
     def _leave(self) -> None:
         if self.focused is self._list:
-            self._list.display = False
+            self.add_class("alone")
             self._view.focus()
             return
         if self._unsaved:
@@ -336,7 +344,7 @@ class AnnotateScreen(Screen[None]):
     def _show(self) -> None:
         sitting = self.sitting
         article = sitting.session.article
-        self.query_one(TitleBar).show(article.facts.title or article.id)
+        self._title.show(article.facts.title or article.id)
         self._view.show(Scene(article.text, sitting.index, sitting.caret, sitting.current))
         self._show_list()
         self._tell()
@@ -356,19 +364,18 @@ class AnnotateScreen(Screen[None]):
         background, foreground = self._view.background_colors[1], self._view.colors[3]
         paint = Paint(self._schema.labels, foreground=foreground, background=background)
         self._view.dress(paint)
-        self.query_one(LabelBar).show(self._schema.labels, paint)
+        self._labels.show(self._schema.labels, paint)
 
     def _say(self, words: str) -> None:
-        notice = self.query_one("#notice", Static)
         if words != self._said:
             self._said = words
             # What is safe stays safe when it is cut: no character of it joins its neighbour.
-            notice.update(Text(words, no_wrap=True, overflow="ellipsis"))
+            self._notice.update(Text(words, no_wrap=True, overflow="ellipsis"))
 
     def _tell(self) -> None:
         sitting = self.sitting
         session, current = sitting.session, sitting.current
-        self.query_one(StatusBar).tell(
+        self._status.tell(
             Facts(
                 kept="not saved" if session.unsaved else "saved",
                 version=f"v{sitting.version}" if sitting.version else "new",

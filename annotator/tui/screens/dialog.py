@@ -35,10 +35,10 @@ class Dialog(ModalScreen[str]):
     DEFAULT_CSS = """
     Dialog { align: center middle; }
     Dialog > Vertical {
-        width: 72; max-width: 96%; height: auto; max-height: 96%;
+        width: 80; max-width: 96%; height: auto; max-height: 96%;
         background: $surface; border: round $accent; padding: 0 1;
     }
-    Dialog VerticalScroll { height: auto; max-height: 16; }
+    Dialog VerticalScroll { height: auto; max-height: 75vh; }
     Dialog .choice { color: $accent; height: 1; }
     """
 

@@ -45,7 +45,6 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     DEFAULT_CSS = """
     ArticleList {
-        width: 28;
         height: 1fr;
         background: $surface;
         border-right: vkey $panel;
@@ -55,7 +54,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     }
     ArticleList > .list--open { text-style: bold; }
     ArticleList > .list--cursor { background: $panel; }
-    ArticleList:focus > .list--cursor { background: $accent; color: $text; }
+    ArticleList:focus > .list--cursor { background: $accent; color: $background; }
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"list--open", "list--cursor"}

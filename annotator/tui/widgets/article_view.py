@@ -18,11 +18,13 @@ from textual.strip import Strip
 from annotator.labels.span import Span
 from annotator.session.caret import AT_START, Caret
 from annotator.session.index import SpanIndex
-from annotator.text.layout import Cell, Layout, lay_out
+from annotator.text.layout import Cell, Layout, Line, lay_out
 from annotator.tui.paint import Paint
 
 # Rows kept in sight above and below the caret.
 _MARGIN = 2
+
+_CARET = Style(reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._scene = Scene("", SpanIndex(()))
         self._layout: Layout | None = None
         self._paint: Paint | None = None
+        self._covered = False
+        self._looks: dict[int, tuple[Style, ...]] = {}
         self._strips: dict[int, Strip] = {}
 
     @property
@@ -87,6 +91,11 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def dress(self, paint: Paint) -> None:
         """Use other colours."""
         self._paint = paint
+        self._repaint()
+
+    def cover(self, *, covered: bool) -> None:
+        """Know that something lies over the page, whose edges may cut a row anywhere."""
+        self._covered = covered
         self._repaint()
 
     def show(self, scene: Scene) -> None:
@@ -166,13 +175,17 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         if width < 1:
             return
         self._layout = lay_out(self._scene.text, width)
-        self._strips.clear()
+        self._forget()
         self.virtual_size = Size(width, self._layout.height)
         self.refresh()
 
     def _repaint(self) -> None:
-        self._strips.clear()
+        self._forget()
         self.refresh()
+
+    def _forget(self) -> None:
+        self._strips.clear()
+        self._looks.clear()
 
     def _follow(self, caret: Caret) -> None:
         """Scroll as little as shows the caret with a margin."""
@@ -193,22 +206,21 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         for start, end in (*selections, *((span.start, span.end) for span in spans if span)):
             self._refresh_rows(self._rows_of(start, end))
         for caret in carets:
-            self._refresh_cell(caret.offset)
+            self._refresh_caret(caret.offset)
 
     def _refresh_rows(self, rows: range) -> None:
         for row in rows:
             self._strips.pop(row, None)
+            self._looks.pop(row, None)
         top = rows.start - self.scroll_offset.y
         self.refresh(Region(0, top, self.size.width, len(rows)))
 
-    def _refresh_cell(self, offset: int) -> None:
-        if self._layout is None:
-            return
-        row = self._layout.row_of(offset)
-        self._strips.pop(row, None)
-        line = self._layout.line(row)
-        cell = line.cells[line.index_of(self._layout.unit_at(offset)[0])]
-        self.refresh(Region(cell.column, row - self.scroll_offset.y, cell.width, 1))
+    def _refresh_caret(self, offset: int) -> None:
+        """Paint the row of a caret again: whole, so that no unit of it is cut."""
+        if self._layout is not None:
+            row = self._layout.row_of(offset)
+            self._strips.pop(row, None)
+            self.refresh(Region(0, row - self.scroll_offset.y, self.size.width, 1))
 
     def _rows_of(self, start: int, end: int) -> range:
         if self._layout is None:
@@ -219,30 +231,37 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _draw(self, row: int, layout: Layout, paint: Paint) -> Strip:
         line = layout.line(row)
+        looks = self._looks.get(row)
+        if looks is None:
+            looks = self._looks[row] = self._dressed(line, paint)
         caret = self._scene.caret.offset
-        here = layout.unit_at(caret)[0] if layout.row_of(caret) == row else None
-        spans = sorted(
-            self._scene.index.touching(line.start, line.end), key=lambda span: span.start - span.end
-        )
+        if layout.row_of(caret) == row:
+            at = line.index_of(caret)
+            looks = (*looks[:at], looks[at] + _CARET, *looks[at + 1 :])
         segments = [Segment(" " * line.indent, paint.plain)] if line.indent else []
-        plain = not spans and here is None and not self._scene.caret.selection
-        for style, cells in groupby(
-            line.cells,
-            lambda cell: (
-                paint.plain if plain else self._style(cell, spans, paint, caret=cell.start == here)
-            ),
-        ):
-            segments.extend(Segment(text, style) for text in _uncut(cells))
+        for look, pairs in groupby(zip(looks, line.cells, strict=True), _look_of):
+            cells = [cell for _, cell in pairs]
+            texts = _uncut(cells) if self._covered else ("".join(cell.text for cell in cells),)
+            segments.extend(Segment(text, look) for text in texts)
         used = line.cells[-1].column + line.cells[-1].width
         segments.append(Segment(" " * (layout.width - used), paint.plain))
         return Strip(segments, max(layout.width, used))
 
-    def _style(self, cell: Cell, spans: list[Span], paint: Paint, *, caret: bool) -> Style:
-        around = tuple(
+    def _dressed(self, line: Line, paint: Paint) -> tuple[Style, ...]:
+        """The look of each cell of a row under its spans and the selection, without the caret."""
+        spans = sorted(
+            self._scene.index.touching(line.start, line.end), key=lambda span: span.start - span.end
+        )
+        if not spans and not self._scene.caret.selection:
+            return (paint.plain,) * len(line.cells)
+        return tuple(self._style(cell, spans, paint) for cell in line.cells)
+
+    def _style(self, cell: Cell, spans: list[Span], paint: Paint) -> Style:
+        around = [
             span
             for span in spans
             if any(start < cell.end and cell.start < end for start, end in span.pieces)
-        )
+        ]
         selection = self._scene.caret.selection
         return paint.cell(
             tuple(span.label for span in around),
@@ -250,8 +269,11 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             selected=selection is not None
             and selection[0] < cell.end
             and cell.start < selection[1],
-            caret=caret,
         )
+
+
+def _look_of(pair: tuple[Style, Cell]) -> Style:
+    return pair[0]
 
 
 def _uncut(cells: Iterable[Cell]) -> Iterator[str]:

@@ -48,8 +48,8 @@ class StatusBar(Widget):
     StatusBar { height: 1; width: 1fr; background: $panel; color: $foreground; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
         self._line = ""
         self._facts: Facts | None = None
 
