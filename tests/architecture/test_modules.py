@@ -21,7 +21,7 @@ def sources(*folders):
 
 
 def test_no_module_is_longer_than_four_hundred_lines():
-    texts = sources("annotator", "tests", "benchmarks", "scripts")
+    texts = sources("annotator", "tests", "benchmarks", "docs")
     assert "annotator/errors.py" in texts
     long = {name for name, text in texts.items() if text.count("\n") > MODULE_LINES}
     assert long == MADE_BY_A_SCRIPT

@@ -44,7 +44,7 @@ def test_one_that_cannot_be_imported_says_so():
 @pytest.mark.usefixtures("package")
 def test_a_bad_name_lists_the_alternatives():
     with pytest.raises(UsageError, match="use other"):
-        plugins.load("annotator.formats", "othr")
+        plugins.load("annotator.formats", "others")
     with pytest.raises(UsageError, match=r"use one of: broken, .*other"):
         plugins.load("annotator.formats", "xyz")
 
