@@ -105,8 +105,10 @@ class _Span(_Shape):
     end: _Count
     fragments: list[list[_Count]] | None = None
     text: str
-    attributes: dict[_Filled, Annotated[Value, PlainValidator(attribute_value)]] = {}
-    flags: list[_Filled] = []
+    attributes: dict[_Filled, Annotated[Value, PlainValidator(attribute_value)]] = Field(
+        default_factory=dict
+    )
+    flags: list[_Filled] = Field(default_factory=list)
     comment: str = ""
     origin: Annotated[str, AfterValidator(origin)]
 

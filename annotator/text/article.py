@@ -11,17 +11,20 @@ from annotator.text.ids import check_id, id_from_file_name
 from annotator.text.notices import LINE_END, notices
 
 __all__ = [
+    "MOST_BYTES",
     "Article",
     "Facts",
     "check_id",
     "check_text",
     "decode",
+    "decoded",
     "id_from_file_name",
     "notices",
 ]
 
 MOST_BYTES = 64 * 2**20
 _UTF_8 = frozenset({"utf-8", "utf-8-sig"})
+_UTF_16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BOM = "\ufeff"
 
 
@@ -64,8 +67,20 @@ def decode(data: bytes, where: str, encoding: str = "utf-8") -> str:
         UsageError: there is no such encoding.
         ArticleError: the bytes are not in that encoding, or `check_text` refuses the text.
     """
-    name = _known(encoding)
     _check_size(len(data) - len(codecs.BOM_UTF8) * data.startswith(codecs.BOM_UTF8), where)
+    text = decoded(data, where, encoding)
+    check_text(text, where)
+    return text
+
+
+def decoded(data: bytes, where: str, encoding: str = "utf-8") -> str:
+    """Read bytes as text, whatever it says: only a byte order mark is taken off.
+
+    Raises:
+        UsageError: there is no such encoding.
+        ArticleError: the bytes are not in that encoding; line and byte are told.
+    """
+    name = _known(encoding)
     try:
         text = data.decode("utf-8" if name in _UTF_8 else name)
     except UnicodeDecodeError as error:
@@ -74,9 +89,7 @@ def decode(data: bytes, where: str, encoding: str = "utf-8") -> str:
         raise ArticleError(
             f"the bytes are not {name}: {error}", where, "name the right one with --encoding"
         ) from error
-    text = text.removeprefix(_BOM)
-    check_text(text, where)
-    return text
+    return text.removeprefix(_BOM)
 
 
 def check_text(text: str, where: str) -> None:
@@ -88,7 +101,7 @@ def check_text(text: str, where: str) -> None:
     """
     if not text or text.isspace():
         what = "the text is empty" if not text else "the text holds nothing but white space"
-        raise ArticleError(what, where, "give a file that has text in it")
+        raise ArticleError(what, where, "give a text that has words in it")
     nul = text.find("\0")
     if nul >= 0:
         raise ArticleError(
@@ -109,10 +122,10 @@ def check_text(text: str, where: str) -> None:
 
 
 def _known(encoding: str) -> str:
-    """The name Python gives an encoding of text."""
+    """The name Python gives an encoding of text; those that cannot pass over a fault are none."""
     try:
         name = codecs.lookup(encoding).name
-        "".encode(name)
+        "".encode(name, errors="replace")
     except (LookupError, UnicodeError, ValueError) as error:
         raise UsageError(
             f"there is no text encoding called {encoding!r}",
@@ -134,13 +147,16 @@ def _check_size(size: int, where: str) -> None:
 def _undecodable(data: bytes, where: str, name: str, error: UnicodeDecodeError) -> ArticleError:
     before = data[: error.start].decode(name, errors="replace")
     ends = list(LINE_END.finditer(before))
-    in_line = len(before[ends[-1].end() if ends else 0 :].encode(name, errors="replace"))
+    # What is measured is the text before the line: an encoding with a mark at the start of a file
+    # would put one before the line itself.
+    line = len(before[: ends[-1].end()].encode(name, errors="replace")) if ends else 0
     byte = data[error.start : error.start + 1].hex().upper()
+    such = "utf-16" if data.startswith(_UTF_16_BOMS) else "windows-1256"
     return ArticleError(
         f"the bytes are not {name}: {error.reason} (0x{byte})",
-        f"{where}: line {len(ends) + 1}, byte {in_line + 1} of the line "
+        f"{where}: line {len(ends) + 1}, byte {error.start - line + 1} of the line "
         f"(byte {error.start} of the file, counted from 0)",
-        "save the file as UTF-8, or name its encoding with --encoding (such as windows-1256)",
+        f"save the file as UTF-8, or name its encoding with --encoding (such as {such})",
     )
 
 

@@ -56,13 +56,15 @@ def _fault_of_id(article_id: str) -> tuple[str, str] | None:
     for character, fits in zip(article_id, _fitting(article_id), strict=True):
         if not fits:
             what = f"the ID {shown} holds {_shown(character)} (U+{ord(character):04X})"
-            return what, "use letters, digits, '.', '_' and '-'"
-    if unicodedata.normalize("NFC", article_id) != article_id:
-        return f"the ID {shown} is not in NFC", "write its letters composed"
+            return f"{what}, which no ID may hold", "use letters, digits, '.', '_' and '-'"
+    composed = unicodedata.normalize("NFC", article_id)
+    if composed != article_id:
+        fix = f"write it composed: {_shown(composed)}"
+        return f"the letters of the ID {shown} are not composed (NFC)", fix
     if article_id.startswith("."):
         return f"the ID {shown} begins with a dot", "begin with a letter or a digit"
     if article_id.casefold() == _RESERVED:
-        return f"the ID {shown} is kept for the folder of releases", "choose another, as by --id"
+        return f"the ID {shown} is kept for the folder of releases", "choose another ID"
     return _fault_of_size(article_id)
 
 
@@ -70,7 +72,7 @@ def _fault_of_size(article_id: str) -> tuple[str, str] | None:
     size = len(article_id.encode("utf-8"))
     if len(article_id) <= MOST_CHARACTERS and size <= MOST_BYTES:
         return None
-    fix = f"use at most {MOST_CHARACTERS} characters and {MOST_BYTES} bytes, as by --id"
+    fix = f"choose an ID of at most {MOST_CHARACTERS} characters and {MOST_BYTES} bytes"
     return f"the ID has {len(article_id)} characters in {size} bytes", fix
 
 

@@ -61,7 +61,8 @@ def _told(pattern: re.Pattern[str], text: str, noun: str) -> str:
     total = counts.total()
     named = [f"{_name(character)} ×{count:,}" for character, count in counts.most_common(_NAMED)]
     if len(counts) > _NAMED:
-        named.append(f"{len(counts) - _NAMED:,} other kinds")
+        others = len(counts) - _NAMED
+        named.append("1 other kind" if others == 1 else f"{others:,} other kinds")
     line = 1 + sum(1 for _ in LINE_END.finditer(text, 0, first.start()))
     what = f"1 {noun}" if total == 1 else f"{total:,} {_plural(noun)}"
     return f"The text holds {what} ({', '.join(named)}), the first on line {line:,}."

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from annotator.text import unicode
 from annotator.text._tables import WORD
@@ -45,6 +46,8 @@ def _pattern(letter: str, number: str, other: str, *, before: str = "") -> re.Pa
     return re.compile(f"{plain}|rn|[rnl]|{before}(?:{piece})(?:(?<=Z)(?=[Xa])(?:{piece}))*+")
 
 
+# Compiled when first asked for: it takes longer than all the rest of the module.
+@cache
 def _raw() -> re.Pattern[str]:
     plain = f"[Aa]{_ATTACHED}(?:[:.']{_ATTACHED}(?=[AaH]))?"
     hebrew = f"H{_ATTACHED}(?:[:.']{_ATTACHED}(?=[AaH])|\"{_ATTACHED}(?=H)|(?!'))"
@@ -52,6 +55,7 @@ def _raw() -> re.Pattern[str]:
     return _pattern(f"(?:{plain}|{hebrew})", number, "Aa")
 
 
+@cache
 def _tailored() -> re.Pattern[str]:
     letter, joined = "[AabH]", "[AabHN]"
     hyphen = f"-{_ATTACHED}(?={joined})"
@@ -77,8 +81,6 @@ class _Tailored(unicode.Codes):
         return "b" if code == "A" and unicode.bidi_class(character) == "AL" else code
 
 
-_RAW = _raw()
-_TAILORED = _tailored()
 _CODES = _Tailored(WORD)
 # Segments that hold no word, the most frequent ones: nothing in them need be looked at.
 _EMPTY = frozenset("Wrnld.:,'\"_X-")
@@ -91,7 +93,7 @@ _BLOCK = 64
 
 def boundaries(text: str) -> tuple[int, ...]:
     """Every word boundary of UAX #29 as it stands, 0 and `len(text)` included."""
-    return (0, *(match.end() for match in _RAW.finditer(unicode.word_codes(text))))
+    return (0, *(match.end() for match in _raw().finditer(unicode.word_codes(text))))
 
 
 def words(text: str) -> tuple[tuple[int, int], ...]:
@@ -137,7 +139,7 @@ def previous_word_start(text: str, offset: int) -> int | None:
 def _words(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
     """Words of a stretch that begins and ends at cuts."""
     last = -1
-    for match in _TAILORED.finditer(text[low:high].translate(_CODES)):
+    for match in _tailored().finditer(text[low:high].translate(_CODES)):
         segment = match[0]
         if segment in _EMPTY:
             continue

@@ -17,6 +17,8 @@ from annotator.text.width import cells
 
 # One letter a code point: what it adds to a row and whether a row may end after it.
 _NARROW, _WIDE, _ZERO, _SPACE, _TAB, _WIDE_SPACE, _ZERO_BREAK = "nwzstSb"
+# Until clusters are looked at: a character that may form units by more than marks on a base.
+_INTRICATE = "i"
 ADVANCE = {
     _NARROW: 1,
     _WIDE: 2,
@@ -31,13 +33,12 @@ _ANY_WIDER = re.compile("[wtS]")
 # A row may begin after a run of spaces (with the marks on them), or beside a wide character.
 _AFTER_SPACES = re.compile("[sStb][sStzb]*")
 _BESIDE_WIDE = re.compile("[sStb][sStzb]*|wz*|nz*(?=w)")
-# Characters that form units by more than "a base and what draws into its cell".
-_INTRICATE = re.compile(
+_INTRICATES = re.compile(
     "[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e\u0e33\u0eb3\u1100-\u11ff\ua960-\ua97f"
     "\ud7b0-\ud7ff\U000110bd\U000110cd\U000111c2\U000111c3\U0001193f\U00011941\U00011a3a"
     "\U00011a84-\U00011a89\U00011d46\U00011f02\U0001f1e6-\U0001f1ff]"
-    "|\u200d[\xa9\xae\u203c-\u3299\U0001f000-\U0001faff]"
 )
+_JOINED_PICTURE = re.compile("\u200d[\xa9\xae\u203c-\u3299\U0001f000-\U0001faff]")
 _LAM_THEN_ALEF = re.compile("\u0644(\\W*)([\u0622\u0623\u0625\u0627])")
 _NO_BREAK = "\xa0\u2007\u202f"
 
@@ -48,6 +49,16 @@ class _Kinds(dict[int, str]):
     def __missing__(self, point: int) -> str:
         self[point] = kind = _kind(chr(point))
         return kind
+
+
+class _FirstKinds(_Kinds):
+    """The same, but for the characters that must be looked at with their neighbours."""
+
+    def __missing__(self, point: int) -> str:
+        if not _INTRICATES.match(chr(point)):
+            return super().__missing__(point)
+        self[point] = _INTRICATE
+        return _INTRICATE
 
 
 def _kind(character: str) -> str:
@@ -63,6 +74,7 @@ def _kind(character: str) -> str:
 
 
 _KINDS = _Kinds()
+_FIRST_KINDS = _FirstKinds()
 
 
 def kinds(paragraph: str) -> str:
@@ -71,9 +83,9 @@ def kinds(paragraph: str) -> str:
     Code points that share a unit with the one before add nothing: marks, format characters,
     the alef of a lam-alef, the LF of CRLF, the rest of a grapheme cluster.
     """
-    found = paragraph.translate(_KINDS)
-    if _INTRICATE.search(paragraph):
-        found = _by_clusters(paragraph, found)
+    found = paragraph.translate(_FIRST_KINDS)
+    if _INTRICATE in found or ("\u200d" in paragraph and _JOINED_PICTURE.search(paragraph)):
+        found = _by_clusters(paragraph, paragraph.translate(_KINDS))
     if "\u0644" in paragraph:
         found = _without_alefs(paragraph, found)
     if paragraph.endswith("\r\n"):
