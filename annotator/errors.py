@@ -101,7 +101,7 @@ _OS_TROUBLE = {
     errno.EROFS: ("the disk is read-only", "make it writable, or work on a copy elsewhere"),
     errno.ENOSPC: ("the disk is full", "free some space and try again"),
     errno.EDQUOT: ("your share of the disk is full", "free some space and try again"),
-    errno.ENOENT: ("it is not there", "check the name, or put the folder back"),
+    errno.ENOENT: ("it is not there", "check the name, or put it back"),
     errno.ENOTDIR: ("a file stands where a folder should be", "move that file away"),
     errno.EISDIR: ("a folder stands where a file should be", "move that folder away"),
     errno.ENAMETOOLONG: ("the name is too long for this disk", "choose a shorter name"),

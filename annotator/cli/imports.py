@@ -97,6 +97,6 @@ def _data(source: Path) -> tuple[bytes, str]:
     """The bytes of the source, and what it is called in errors."""
     if str(source) == "-":
         return sys.stdin.buffer.read(), "standard input"
-    from annotator.project.files import read_bytes
+    from annotator.project.files import read_source_bytes
 
-    return read_bytes(source, str(source), _LARGEST), str(source)
+    return read_source_bytes(source, str(source), _LARGEST), str(source)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -22,7 +23,8 @@ def command(folder: Path, sample: bool) -> None:
 
     root = start(folder, sample=sample)
     row(str(root))
+    there = shlex.quote(str(folder))
     if sample:
-        say(f"made a project with sample articles; next: annotator --project {folder} open")
+        say(f"made a project with sample articles; next: annotator --project {there} open")
     else:
-        say(f"made a project; next: annotator --project {folder} add FILE…")
+        say(f"made a project; next: annotator --project {there} add FILE…")

@@ -62,7 +62,7 @@ class Root(click.Group):
             return super().parse_args(ctx, [])
         if rest and rest[0] in COMMANDS:
             return super().parse_args(ctx, [rest[0], *leading, *rest[1:]])
-        if rest and rest[0].startswith("-"):
+        if rest and rest[0].startswith("-") and rest[0] not in _WITH_VALUE:
             return super().parse_args(ctx, rest)
         ctx.meta[IMPLIED] = bool(rest)
         return super().parse_args(ctx, [DEFAULT, *leading, *rest])
@@ -75,13 +75,13 @@ class Root(click.Group):
         **extra: Any,
     ) -> click.Context:
         """As click does, errors told safely."""
+        _be_able_to_write_anything()
         with _telling():
             # However it was started, its name is its own.
             return super().make_context("annotator" if info_name else None, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command, errors told safely; mistakes of ours keep their traceback."""
-        _be_able_to_write_anything()
         try:
             with _telling():
                 result = super().invoke(ctx)
@@ -165,7 +165,13 @@ def _stop_writing() -> None:
 
 
 def _be_able_to_write_anything() -> None:
-    """Characters that a terminal's encoding lacks are escaped instead of ending the program."""
+    """Characters that a terminal's encoding lacks are escaped instead of ending the program.
+
+    What is written to a stream that was closed before the program began is lost.
+    """
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import orjson
 
-from annotator.errors import AnnotatorError, FormatError, raise_all
-from annotator.formats.jsonl_lines import read_line, read_spans
+from annotator.errors import AnnotatorError, FormatError
+from annotator.formats.jsonl_lines import lay, read_line
 from annotator.formats.protocol import Arrival, Departure, Reading, Shelf
 from annotator.labels.complaints import shown
 from annotator.labels.span import Quote, Range, Span, Value
@@ -16,10 +16,12 @@ _ORIGIN = "imported:jsonl"
 
 
 def read(data: bytes, where: str, shelf: Shelf) -> Reading:
-    """Every article of the lines, once each; spans without an id get new ones, in their order.
+    """Every article of the lines, once each, and every fault of every line.
+
+    A span without an id gets that of an equal one among the annotator's newest, else a new one.
 
     Raises:
-        AnnotatorError, Faults: every fault of every line at once, with its line and span.
+        FormatError: the file is not UTF-8, or holds nothing.
     """
     arrivals: dict[str, Arrival] = {}
     faults: list[AnnotatorError] = []
@@ -35,17 +37,19 @@ def read(data: bytes, where: str, shelf: Shelf) -> Reading:
                 raise _unknown(read.article, place)
             if article.id in arrivals:
                 raise _repeated(article.id, arrivals[article.id].where, place)
-            spans, places = read_spans(read.spans, article, shelf, place, _ORIGIN)
-            arrivals[article.id] = Arrival(article, spans, place, places)
+            laid = lay(read.spans, article, shelf, place, _ORIGIN)
+            arrivals[article.id] = Arrival(
+                article, laid.spans, place, laid.places, whole=not laid.faults
+            )
+            faults += laid.faults
             scored += sum(span.score is not None for span in read.spans)
         except AnnotatorError as error:
             faults.append(error)
-    raise_all(faults)
-    if not arrivals:
+    if not arrivals and not faults:
         raise FormatError("the file holds no article", where, "give one JSON object a line")
     many = "1 span" if scored == 1 else f"{scored} spans"
     notices = (f"the score of {many} was left out: labels have none",) if scored else ()
-    return Reading(tuple(arrivals.values()), notices)
+    return Reading(tuple(arrivals.values()), tuple(faults), notices)
 
 
 def write(departures: Sequence[Departure]) -> bytes:

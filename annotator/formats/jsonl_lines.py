@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
 import orjson
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
-from annotator.errors import AnnotatorError, FormatError, gathered, raise_all
+from annotator.errors import AnnotatorError, FormatError, gathered
 from annotator.formats.protocol import Shelf
 from annotator.labels.complaints import complaints, key_path, shown
 from annotator.labels.rules import spot
 from annotator.labels.schema import Schema
-from annotator.labels.span import ID, ORIGIN, Piece, Quote, Range, Span, Value, mark
-from annotator.labels.values import is_number
+from annotator.labels.span import ID, ORIGIN, Identity, Piece, Span, Value, mark
+from annotator.labels.values import attribute_value, is_number
 from annotator.text.article import Article
 
-_FIX = "mend the line"
+_LONGEST_ID = 13
+_FIX = "give one JSON object a line"
 
 
 def _id(value: str) -> str:
     if not ID.fullmatch(value):
         raise ValueError(f"is {shown(value)}, not s1, s2 and so on")
+    if len(value) > _LONGEST_ID:
+        raise ValueError(f"is {shown(value)}, too high a number to count on from")
     return value
 
 
@@ -74,7 +78,8 @@ def read_line(line: bytes, place: str) -> ArticleLine:
         orjson.loads(line)
         return ArticleLine.model_validate_json(line)
     except orjson.JSONDecodeError as error:
-        raise FormatError(f"the line is not JSON: {error}", place, _FIX) from error
+        what = f"the line is not JSON: {error.msg}"
+        raise FormatError(what, f"{place}, column {error.colno}", _FIX) from error
     except ValidationError as error:
         raise gathered(
             [
@@ -85,20 +90,24 @@ def read_line(line: bytes, place: str) -> ArticleLine:
         ) from error
 
 
-def read_spans(
-    lines: Sequence[SpanLine], article: Article, shelf: Shelf, place: str, origin: str
-) -> tuple[tuple[Span, ...], tuple[str, ...]]:
-    """The spans over the article's own words, and what each is called in the source.
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Spans over an article's own words, what each is called in the source, and all faults."""
 
-    Raises:
-        AnnotatorError, Faults: every span that does not lie on the text as it says.
-    """
-    ids = _ids(lines, shelf.next_number(article.id))
+    spans: tuple[Span, ...]
+    places: tuple[str, ...]
+    faults: tuple[AnnotatorError, ...]
+
+
+def lay(lines: Sequence[SpanLine], article: Article, shelf: Shelf, place: str, origin: str) -> Laid:
+    """Every span that lies on the text as it says, and the faults of all others."""
+    ids = _ids(lines, shelf.next_number(article.id), shelf.ids(article.id))
     targets = _targets(lines, ids)
     spans: list[Span] = []
+    places: list[str] = []
     faults: list[AnnotatorError] = []
     for at, (line, span_id) in enumerate(zip(lines, ids, strict=True)):
-        where = _spot(place, at, line)
+        where = spot(place, at, line.id) if line.id else f"{place}: spans[{at}]"
         try:
             _check_bounds(line, where)
             span = mark(
@@ -112,26 +121,26 @@ def read_spans(
                 origin=line.origin or origin,
             )
             _check_quote(line, span, where)
-            spans.append(span)
         except AnnotatorError as error:
             faults += _placed(error, where)
-    raise_all(faults)
-    return tuple(spans), tuple(_spot(place, at, line) for at, line in enumerate(lines))
+        else:
+            spans.append(span)
+            places.append(where)
+    return Laid(tuple(spans), tuple(places), tuple(faults))
 
 
-def _spot(place: str, at: int, line: SpanLine) -> str:
-    """What a span is called in its source, by its id where it brings one."""
-    return spot(place, at, line.id) if line.id else f"{place}: spans[{at}]"
-
-
-def _ids(lines: Sequence[SpanLine], free: int) -> tuple[str, ...]:
-    """The ids as given, and new ones above all others where none is."""
-    given = (int(line.id[1:]) for line in lines if line.id)
-    free = max(free, *(number + 1 for number in given), 1)
+def _ids(lines: Sequence[SpanLine], free: int, known: Mapping[Identity, str]) -> tuple[str, ...]:
+    """The ids as given; else those of equal spans; else new ones, above all others."""
+    taken = {line.id for line in lines if line.id}
+    free = max(free, *(int(one[1:]) + 1 for one in taken), 1)
     ids = []
     for line in lines:
-        ids.append(line.id or f"s{free}")
-        free += not line.id
+        own = line.id or known.get((line.label, line.pieces()))
+        if own is None or (own in taken and not line.id):
+            own = f"s{free}"
+            free += 1
+        taken.add(own)
+        ids.append(own)
     return tuple(ids)
 
 
@@ -172,17 +181,12 @@ def _values(
     for name, raw in line.attributes.items():
         attribute = label.attribute(name) if label else None
         wanted = attribute.label if attribute else None
+        place = f"{where}: {key_path(('attributes', name))}"
         bounds = _bounds(raw)
         if bounds is None:
-            yield name, _value(raw, f"{where}: attributes.{name}")
-            continue
-        yield (
-            name,
-            tuple(
-                _target(targets.get(one, ()), one, wanted, f"{where}: attributes.{name}")
-                for one in bounds
-            ),
-        )
+            yield name, _value(key_path((name,)), raw, place)
+        else:
+            yield name, tuple(_target(targets.get(one, ()), one, wanted, place) for one in bounds)
 
 
 def _bounds(raw: object) -> tuple[tuple[int, int], ...] | None:
@@ -210,26 +214,12 @@ def _target(
     raise FormatError(what, where, "give the span an id, and name that")
 
 
-def _value(raw: object, where: str) -> Value:
-    """A value by its JSON alone; what type it should be is the schema's to say."""
-    if isinstance(raw, str) or is_number(raw):
-        return raw
-    if isinstance(raw, list):
-        ids = [one for one in raw if isinstance(one, str)]
-        if len(ids) == len(raw):
-            return tuple(ids)
-        ends = [one for one in raw if one is None or is_number(one)]
-        if len(ends) == len(raw) == 2:
-            return Range(ends[0], ends[1])
-    if isinstance(raw, dict) and raw.keys() == {"start", "end", "text"}:
-        start, end, text = raw["start"], raw["end"], raw["text"]
-        if is_number(start) and is_number(end) and isinstance(text, str):
-            return Quote(start, end, text)
-    raise FormatError(
-        what=f"it is {shown(raw)}: no string, whole number, [low, high], quote or list of spans",
-        where=where,
-        fix="give a value of the attribute's type, or none",
-    )
+def _value(name: str, raw: object, where: str) -> Value:
+    try:
+        return attribute_value(raw)
+    except ValueError as error:
+        fix = "give a value of the attribute's type, or none"
+        raise FormatError(f"{name} {error}", where, fix) from error
 
 
 def _placed(error: AnnotatorError, where: str) -> Iterator[AnnotatorError]:

@@ -22,6 +22,7 @@ _KINDS = {
 }
 _SAYS_ALL = frozenset({"missing", "extra_forbidden", "value_error"})
 _LONGEST = 60
+_FIRST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,12 @@ def _complaint(detail: ErrorDetails) -> Complaint:
     """One of pydantic's findings as a whole sentence that begins with the key's own name."""
     path: Path = tuple(detail["loc"])
     kind = detail["type"]
-    name = next((step for step in reversed(path) if isinstance(step, str)), "the whole")
+    name = next((step for step in reversed(path) if isinstance(step, str)), "it")
     what, fix = _KINDS.get(kind, ("", "mend the value"))
     if kind == "value_error":
         what = str(detail["ctx"]["error"])
     elif not what:
-        message = detail["msg"]
+        message = detail["msg"].removeprefix("Input ")
         what = message[:1].lower() + message[1:]
     if kind not in _SAYS_ALL:
         what = f"{what}, not {shown(detail['input'])}"
@@ -62,7 +63,9 @@ def shown(value: object) -> str:
     if isinstance(value, dict):
         return "a group of keys"
     if isinstance(value, list):
-        return "a list"
+        inner = ("[…]" if isinstance(one, list) else shown(one) for one in value[:_FIRST])
+        told = f"[{', '.join(inner)}]"
+        return told if len(value) <= _FIRST and len(told) <= _LONGEST else "a list"
     text = repr(value) if isinstance(value, str | int | float) else type(value).__name__
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 

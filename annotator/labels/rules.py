@@ -21,14 +21,23 @@ def faults(
     unknown labels and attributes, values of a wrong type, references to spans that are not there.
     """
     return (
+        *faults_of_spans(labelling, schema, text, where),
+        *_dangling(labelling, where),
+        *_stretches(labelling, text, where),
+    )
+
+
+def faults_of_spans(
+    labelling: Labelling, schema: Schema, text: str, where: str
+) -> tuple[AnnotatorError, ...]:
+    """Those of `faults` that would stand if there were more spans: no reference is followed."""
+    return (
         *collisions(labelling, where),
         *(
             fault
             for at, span in enumerate(labelling.spans)
             for fault in _span_faults(span, schema, text, spot(where, at, span.id))
         ),
-        *_dangling(labelling, where),
-        *_stretches(labelling, text, where),
     )
 
 

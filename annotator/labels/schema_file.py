@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
@@ -11,20 +10,23 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, mod
 
 from annotator.errors import SchemaError
 from annotator.labels.colours import is_colour
-from annotator.labels.complaints import Complaint, complaints, key_path, shown
+from annotator.labels.complaints import Complaint, complaints, shown
 from annotator.labels.schema_checks import disagreements
-from annotator.labels.toml_lines import line_of, lines_of
+from annotator.labels.toml_file import toml_file
 
 AttributeType = Literal["choice", "text", "entity", "date", "integer", "range", "quote", "span"]
 Mark = Literal["underline", "underline2", "bold", "italic", "reverse", "strike"]
+
+_BOM = b"\xef\xbb\xbf"
+_ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def _plain(value: str) -> str:
     """A string of one line, with something in it."""
     if not value.strip():
         raise ValueError("is empty")
-    if any(ord(character) < ord(" ") or character == "\x7f" for character in value):
-        raise ValueError("holds control characters")
+    if _ACTING.search(value):
+        raise ValueError("holds control characters or line ends")
     return value
 
 
@@ -88,34 +90,15 @@ def read_file(
 
     `pages` are the names of the guideline pages, `reserved` the keys that commands use.
     """
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        what = f"byte {error.start} is not UTF-8"
-        return None, (SchemaError(what, f"{where}: line {line}", "save the file as UTF-8"),)
-    if text.startswith("\ufeff"):
+    if data.startswith(_BOM):
         what, fix = "it begins with a byte order mark", "save the file as UTF-8 without one"
         return None, (SchemaError(what, f"{where}: line 1", fix),)
     try:
-        table = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        return None, (_syntax(error, where),)
-    read, found = _validated(table)
-    found = (*found, *disagreements(table, pages, reserved))
-    lines = lines_of(text)
-    return read, tuple(_placed(fault, where, lines) for fault in found)
-
-
-def _syntax(error: ValueError | RecursionError, where: str) -> SchemaError:
-    """A file that is no TOML at all, at its line and column."""
-    what = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
-    place = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", what)
-    if place:
-        what = what[: place.start()]
-        spot = f"line {place[1]}, column {place[2]}" if place[1] else "the end of the file"
-        where = f"{where}: {spot}"
-    return SchemaError(f"the file is not TOML: {what}", where, "mend it there; see https://toml.io")
+        file = toml_file(data, where, SchemaError)
+    except SchemaError as error:
+        return None, (error,)
+    read, found = _validated(file.table)
+    return read, file.faults((*found, *disagreements(file.table, pages, reserved)))
 
 
 def _validated(table: Mapping[str, object]) -> tuple[SchemaFile | None, tuple[Complaint, ...]]:
@@ -124,11 +107,3 @@ def _validated(table: Mapping[str, object]) -> tuple[SchemaFile | None, tuple[Co
         return SchemaFile.model_validate(table), ()
     except ValidationError as error:
         return None, complaints(error)
-
-
-def _placed(fault: Complaint, where: str, lines: Mapping[tuple[str, ...], int]) -> SchemaError:
-    """The fault with the line on which it is to be mended."""
-    line = line_of(lines, fault.path)
-    path = key_path(fault.path)
-    place = f"{where}: {path}" if line is None else f"{where}: line {line}: {path}"
-    return SchemaError(fault.what, place, fault.fix)

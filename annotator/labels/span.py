@@ -10,6 +10,7 @@ from itertools import pairwise
 from annotator.errors import SpanError
 
 Piece = tuple[int, int]
+Identity = tuple[str, tuple[Piece, ...]]
 
 # The shapes of two of a span's own words: its id, and where it came from.
 ID = re.compile(r"s[1-9][0-9]{0,14}")
@@ -85,7 +86,7 @@ class Span:
         return (self.pieces[0][0], self.pieces[-1][1], self.label, self.id)
 
     @property
-    def identity(self) -> tuple[str, tuple[Piece, ...]]:
+    def identity(self) -> Identity:
         """Label and pieces: two spans of one labelling never share it."""
         return (self.label, self.pieces)
 

@@ -1,4 +1,4 @@
-"""Whether a value is of the type that its attribute says."""
+"""The values of attributes: as JSON says them, and whether each is of its attribute's type."""
 
 from __future__ import annotations
 
@@ -76,6 +76,32 @@ def _span(_: Attribute, value: Value) -> str | None:
     if isinstance(value, tuple) and all(map(ID.fullmatch, value)):
         return None if len(set(value)) == len(value) else "names one span twice"
     return f"is {told(value)}, which is no list of span ids"
+
+
+def attribute_value(raw: object) -> Value:
+    """An attribute's value by its JSON alone; what type it should be is the schema's to say.
+
+    A list of strings, also an empty one, is a list of span ids; of two numbers or nulls, a range.
+
+    Raises:
+        ValueError: it is none of the shapes that a value may have.
+    """
+    if isinstance(raw, str) or is_number(raw):
+        return raw
+    if isinstance(raw, list):
+        ids = [one for one in raw if isinstance(one, str)]
+        if len(ids) == len(raw):
+            return tuple(ids)
+        ends = [one for one in raw if one is None or is_number(one)]
+        if len(ends) == len(raw) == 2:
+            return Range(ends[0], ends[1])
+    if isinstance(raw, dict) and raw.keys() == {"start", "end", "text"}:
+        start, end, text = raw["start"], raw["end"], raw["text"]
+        if is_number(start) and is_number(end) and 0 <= start < end and isinstance(text, str):
+            return Quote(start, end, text)
+    raise ValueError(
+        f"is {shown(raw)}: no string, whole number, [low, high], quote or list of span ids"
+    )
 
 
 def is_number(value: object) -> TypeGuard[int]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import cast
 
@@ -13,11 +13,11 @@ from annotator import plugins
 from annotator.errors import AnnotatorError, Faults, StoreError, UsageError, raise_all
 from annotator.formats.protocol import Arrival, Departure, Reader, Reading, Shelf, Writer
 from annotator.labels.labelling import Labelling, Status
-from annotator.labels.rules import breaches, faults, spot
+from annotator.labels.rules import breaches, faults, faults_of_spans, spot
 from annotator.labels.schema import Schema
-from annotator.labels.span import Span
+from annotator.labels.span import Identity, Span
 from annotator.project.annotate import beginning, version_for
-from annotator.project.files import is_folder, refused, replace_file
+from annotator.project.files import is_folder, refused, write_out
 from annotator.project.fit import misfits
 from annotator.project.places import (
     SETTINGS,
@@ -31,8 +31,11 @@ from annotator.project.showing import Which, find_version
 from annotator.store import history
 from annotator.store.codec import encode
 from annotator.store.folder import FolderStore
+from annotator.store.protocol import Taken
 from annotator.store.record import Version
 from annotator.text.article import Article
+
+_Head = Callable[[str], Version | None]
 
 _GROUP: plugins.Group = "annotator.formats"
 
@@ -93,8 +96,9 @@ def import_labels(  # noqa: PLR0913 - what a version says of its making
     reader = cast("Reader", plugins.load(_GROUP, format_name))
     schema = read_schema_of(project)
     store = store_of(project)
-    reading = reader.read(data, where, _shelf(project, schema, store, annotator))
-    planned = _planned(reading, schema, store, annotator, status)
+    head = cache(partial(history.head, store, annotator=annotator))
+    reading = reader.read(data, where, _shelf(project, schema, store, annotator, head))
+    planned = _planned(reading, schema, head, status)
     new = [
         (
             version_for(
@@ -106,9 +110,11 @@ def import_labels(  # noqa: PLR0913 - what a version says of its making
     ]
     _check_encodable(new, reading.arrivals)
     warned = [
-        f"{fault.what} ({fault.where})"
+        f"warning: {fault.what} ({fault.where})"
         for arrival, labelling, _ in planned
-        for fault in breaches(labelling, schema, arrival.where)
+        for fault in _at_their_source(
+            breaches(labelling, schema, arrival.where), arrival, labelling.spans
+        )
     ]
     return Import(_keep(store, new), (*reading.notices, *warned))
 
@@ -142,14 +148,15 @@ def export_labels(project: Project, format_name: str, asked: Which | None) -> Ex
             what=f"{asked.annotator} saved no labels"
             + (f" with the number {asked.number}" if asked.number else ""),
             where="--from",
-            fix=f"name one of those who did: {', '.join(_annotators(store)) or 'nobody yet'}",
+            fix=f"name one of those who did: {', '.join(_annotators(store)) or 'nobody yet'}"
+            + ("; without @, the newest labels are meant" if asked.number else ""),
         )
     data = writer.write(departures)
     return Export(data, asked.annotator, len(departures), writer.dropped(departures))
 
 
 def write_export(project: Project, target: Path, export: Export) -> None:
-    """Write the file whole or not at all, never among the project's own.
+    """Write the file whole or not at all, never among the project's own; or into a device.
 
     Raises:
         UsageError: the target lies among the project's articles, guidelines or labels.
@@ -164,42 +171,57 @@ def write_export(project: Project, target: Path, export: Export) -> None:
                 raise UsageError(what, where, "name a file elsewhere")
         if is_folder(full):
             raise UsageError("a folder stands where the file should be", where, "name a file")
-        replace_file(full, export.data)
+        write_out(target, export.data)
     except (OSError, ValueError) as error:
         refusal = error if isinstance(error, OSError) else OSError(str(error))
         raise refused("the export cannot be written", refusal, where) from error
 
 
-def _shelf(project: Project, schema: Schema, store: FolderStore, annotator: str) -> Shelf:
+def _shelf(
+    project: Project, schema: Schema, store: FolderStore, annotator: str, head: _Head
+) -> Shelf:
     known = frozenset(article_ids(project))
 
     @cache
     def article(article_id: str) -> Article | None:
         return read_article(project, article_id) if article_id in known else None
 
+    def ids(article_id: str) -> Mapping[Identity, str]:
+        there = article(article_id)
+        try:
+            newest = head(article_id)
+        except AnnotatorError:
+            # What is wrong with it is told when something is to follow it.
+            return {}
+        if newest is None or there is None or newest.article_sha256 != there.sha256:
+            return {}
+        return {span.identity: span.id for span in newest.labelling.spans}
+
     return Shelf(
         schema=schema,
         article=article,
         next_number=lambda article_id: history.highest_id(store, article_id, annotator) + 1,
+        ids=ids,
     )
 
 
 def _planned(
-    reading: Reading, schema: Schema, store: FolderStore, annotator: str, status: Status
+    reading: Reading, schema: Schema, head: _Head, status: Status
 ) -> tuple[tuple[Arrival, Labelling, Version | None], ...]:
     """Each arrival as a labelling that can be kept after the newest version, or every fault."""
     found: list[tuple[Arrival, Labelling, Version | None]] = []
-    wrong: list[AnnotatorError] = []
+    wrong: list[AnnotatorError] = list(reading.faults)
     for arrival in reading.arrivals:
         try:
-            head = history.head(store, arrival.article.id, annotator)
+            newest = head(arrival.article.id)
         except AnnotatorError as error:
             wrong.append(error)
             continue
-        labelling = _following(arrival, head, status)
-        here = faults(labelling, schema, arrival.article.text, arrival.where)
+        labelling = _following(arrival, newest, status)
+        look = faults if arrival.whole else faults_of_spans
+        here = look(labelling, schema, arrival.article.text, arrival.where)
         wrong += _at_their_source(here, arrival, labelling.spans)
-        found.append((arrival, labelling, head))
+        found.append((arrival, labelling, newest))
     raise_all(wrong)
     return tuple(found)
 
@@ -218,11 +240,13 @@ def _at_their_source(
     found: Sequence[AnnotatorError], arrival: Arrival, spans: Sequence[Span]
 ) -> Iterator[AnnotatorError]:
     """Faults of a sorted labelling, each at the place that the source gave its span."""
+    if not found:
+        return
+    source = dict(zip(arrival.spans, arrival.places, strict=True))
     places = {
-        spot(arrival.where, at, span.id): place
+        spot(arrival.where, at, span.id): source[span]
         for at, span in enumerate(spans)
-        for own, place in zip(arrival.spans, arrival.places, strict=True)
-        if own == span
+        if span in source
     }
     for fault in found:
         yield type(fault)(fault.what, places.get(fault.where, fault.where), fault.fix)
@@ -258,6 +282,8 @@ def _keep(store: FolderStore, new: Sequence[tuple[Version, Version | None]]) -> 
 
 
 def _stopped(error: AnnotatorError, taken: Sequence[Arrived], planned: int) -> AnnotatorError:
+    if isinstance(error, Taken):
+        error = Taken(error.what, error.where, "import again, which goes on from that version")
     made = [f"{one.article} version {one.version}" for one in taken if one.made]
     if not made:
         return error

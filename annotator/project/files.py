@@ -2,26 +2,56 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
+import stat
 from pathlib import Path
 
 from annotator.errors import AnnotatorError, ArticleError, os_trouble
+from annotator.text.article import MOST_BYTES
 
-LARGEST_TEXT = 64 * 1024 * 1024
+_FILE = frozenset({stat.S_IFREG})
+_SOURCE = frozenset({stat.S_IFREG, stat.S_IFIFO, stat.S_IFCHR, stat.S_IFBLK})
 
 
-def read_bytes(path: Path, where: str, largest: int = LARGEST_TEXT) -> bytes:
-    """The bytes of a file; its size is looked at before anything is read.
+def read_bytes(path: Path, where: str, largest: int = MOST_BYTES) -> bytes:
+    """The bytes of a file of the project; its size is looked at before anything is read.
 
     Raises:
-        ArticleError: a folder stands there, it cannot be read, or it is over `largest` bytes.
+        ArticleError: no plain file stands there, it cannot be read, or it is over `largest` bytes.
     """
+    return _read(path, where, largest, _FILE)
+
+
+def read_source_bytes(path: Path, where: str, largest: int) -> bytes:
+    """The bytes of what a person names: a file, or a pipe or device that something comes out of.
+
+    A pipe that nobody writes into is not waited for.
+
+    Raises:
+        ArticleError: a folder stands there, it cannot be read, or it gives over `largest` bytes.
+    """
+    if is_folder(path):
+        what = "the file cannot be read: it is a folder"
+        raise ArticleError(what, where, "name the files in it, each by itself")
+    return _read(path, where, largest, _SOURCE)
+
+
+def _read(path: Path, where: str, largest: int, kinds: frozenset[int]) -> bytes:
+    """The bytes of what stands there, if it is of one of these kinds."""
     try:
-        size = path.stat().st_size
-        if size > largest:
-            raise _too_large(size, where, largest)
-        with path.open("rb") as file:
+        opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with open(opened, "rb") as file:  # noqa: PTH123 - by its descriptor
+            found = os.fstat(opened)
+            if stat.S_ISDIR(found.st_mode):
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            if stat.S_IFMT(found.st_mode) not in kinds:
+                what = "the file cannot be read: a pipe or a device stands where a file should be"
+                raise ArticleError(what, where, "move it away")
+            if found.st_size > largest:
+                raise _too_large(found.st_size, where, largest)
+            os.set_blocking(opened, True)
             # What is no plain file tells no size; one byte more than is allowed shows it.
             data = file.read(largest + 1)
     except OSError as error:
@@ -43,6 +73,19 @@ def is_file(path: Path) -> bool:
 def is_folder(path: Path) -> bool:
     """Whether a folder is known to be there; where nobody may look, none is."""
     return os.path.isdir(path)  # noqa: PTH112 - pathlib's own raises where nobody may look
+
+
+def write_out(path: Path, data: bytes) -> None:
+    """Put a file with these bytes in place; a pipe or a device is written into as it stands.
+
+    Raises:
+        OSError: it cannot be written; then a file that was there is still there.
+    """
+    if path.exists() and not is_file(path):
+        with path.open("wb") as flowing:
+            flowing.write(data)
+    else:
+        replace_file(path.resolve(), data)
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -75,9 +118,10 @@ def refused(what: str, error: OSError, where: str) -> AnnotatorError:
 
 def _too_large(size: int, where: str, largest: int) -> ArticleError:
     mebibytes = largest // (1024 * 1024)
-    told = f", {size} bytes" if size > largest + 1 else ""
+    # What tells no size is read no further than that.
+    held = f"{size:,} bytes, " if size > largest + 1 else ""
     return ArticleError(
-        what=f"the file holds more than {mebibytes} MiB{told}",
+        what=f"the file holds {held}more than {mebibytes} MiB",
         where=where,
         fix="split it into several files",
     )

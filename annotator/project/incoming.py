@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Annotated
 
 import orjson
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
-from annotator.errors import AnnotatorError, ArticleError, gathered
+from annotator.errors import AnnotatorError, ArticleError, UsageError, gathered
 from annotator.labels.complaints import complaints, key_path, shown
-from annotator.project.files import LARGEST_TEXT, read_bytes
-from annotator.project.settings import check_day
+from annotator.project.files import read_source_bytes
+from annotator.project.settings import FactsFile
 from annotator.text.article import (
+    MOST_BYTES,
     Article,
     Facts,
     check_id,
     check_text,
     decode,
+    decoded,
     id_from_file_name,
 )
 
@@ -45,48 +46,43 @@ class Asked:
     facts: Facts = Facts()
 
 
-class _Line(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid")
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The articles of one file in its order, and what is wrong with all else in it."""
 
+    articles: tuple[Incoming, ...]
+    faults: tuple[AnnotatorError, ...] = ()
+
+
+class _Line(FactsFile):
     id: str
     text: str
-    title: str | None = None
-    language: str | None = None
-    published: Annotated[str, AfterValidator(check_day)] | None = None
-    source: str | None = None
-    url: str | None = None
-    licence: str | None = None
-    cluster: str | None = None
 
 
-def read_source(path: Path, asked: Asked) -> tuple[Incoming, ...]:
-    """Every article of one file, in its order.
+def read_source(path: Path, asked: Asked) -> Source:
+    """Every article of one file, and every fault.
 
     Raises:
-        AnnotatorError, Faults: every fault of the file at once.
+        AnnotatorError: the file as a whole is at fault.
     """
     where = str(path)
-    lines = path.suffix.lower() == ".jsonl"
-    largest = _LARGEST_LINES if lines else LARGEST_TEXT + _LONGEST_BOM
-    data = read_bytes(path, where, largest)
-    if lines:
-        return _lines(data, where, asked)
-    if asked.id is not None:
-        named = check_id(asked.id, "--id")
-        return (Incoming(Article(named, decode(data, where, asked.encoding), asked.facts), where),)
+    if path.suffix.lower() == ".jsonl":
+        return _lines(read_source_bytes(path, where, _LARGEST_LINES), where, asked)
+    data = read_source_bytes(path, where, MOST_BYTES + _LONGEST_BOM)
     text = decode(data, where, asked.encoding)
-    name = path.resolve().name if path.name in ("", ".", "..") else path.name
-    own, changed = id_from_file_name(name)
-    notices = (f"the name {shown(name)} becomes the ID {own}",) if changed else ()
-    return (Incoming(Article(own, text, asked.facts), where, notices),)
+    if asked.id is not None:
+        return Source((Incoming(Article(check_id(asked.id, "--id"), text, asked.facts), where),))
+    own, changed = id_from_file_name(path.name)
+    notices = (f"the name {shown(path.name)} becomes the ID {own}",) if changed else ()
+    return Source((Incoming(Article(own, text, asked.facts), where, notices),))
 
 
-def _lines(data: bytes, where: str, asked: Asked) -> tuple[Incoming, ...]:
+def _lines(data: bytes, where: str, asked: Asked) -> Source:
     """The articles of JSON lines; empty lines are passed over."""
     if asked.id is not None:
         what = "--id names one article, and JSON lines bring their own IDs"
-        raise ArticleError(what, where, "leave --id out")
-    text = _decoded(data, where, asked.encoding)
+        raise UsageError(what, "--id", "leave it out")
+    text = decoded(data, where, asked.encoding)
     found: list[Incoming] = []
     faults: list[AnnotatorError] = []
     for number, line in enumerate(text.split("\n"), start=1):
@@ -95,28 +91,9 @@ def _lines(data: bytes, where: str, asked: Asked) -> tuple[Incoming, ...]:
                 found.append(_article(line, f"{where}: line {number}", asked.facts))
             except AnnotatorError as error:
                 faults.append(error)
-    if faults:
-        raise gathered(faults)
-    if not found:
+    if not found and not faults:
         raise ArticleError("the file holds no article", where, "give one JSON object a line")
-    return tuple(found)
-
-
-def _decoded(data: bytes, where: str, encoding: str) -> str:
-    """JSON lines as text; what is asked of an article's text is asked of each line's later."""
-    try:
-        return data.decode(encoding).removeprefix("\ufeff")
-    except LookupError:
-        what = f"there is no encoding {shown(encoding)}"
-        raise ArticleError(what, "--encoding", "name one such as utf-8 or windows-1256") from None
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        what = f"byte {error.start} is not {encoding}"
-        fix = "save the file as UTF-8, or name its encoding with --encoding"
-        raise ArticleError(what, f"{where}: line {line}", fix) from error
-    except UnicodeError as error:
-        fix = "save the file as UTF-8, or name its encoding with --encoding"
-        raise ArticleError(f"the file is not {encoding}: {error}", where, fix) from error
+    return Source(tuple(found), tuple(faults))
 
 
 def _article(line: str, where: str, given: Facts) -> Incoming:
@@ -124,11 +101,10 @@ def _article(line: str, where: str, given: Facts) -> Incoming:
         read = _Line.model_validate(orjson.loads(line))
     except ValidationError as error:
         raise gathered(tuple(_placed(error, where))) from error
-    except ValueError as error:
-        what = f"the line is not JSON: {error}"
-        raise ArticleError(what, where, "give one JSON object a line") from error
-    if len(read.text.encode()) > LARGEST_TEXT:
-        raise ArticleError("the text is over 64 MiB", where, "split it into several articles")
+    except orjson.JSONDecodeError as error:
+        what = f"the line is not JSON: {error.msg}"
+        place = f"{where}, column {error.colno}"
+        raise ArticleError(what, place, "give one JSON object a line") from error
     check_text(read.text, where)
     own = Facts(**read.model_dump(exclude={"id", "text"}))
     return Incoming(Article(check_id(read.id, where), read.text, filled_in(own, given)), where)

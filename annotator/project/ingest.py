@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from annotator.errors import AnnotatorError, ArticleError, UsageError, raise_all
-from annotator.labels.complaints import shown
+from annotator.labels.complaints import key_path, shown
 from annotator.project.files import is_file, refused, replace_file
 from annotator.project.incoming import Asked, Incoming, filled_in, read_source
 from annotator.project.places import (
@@ -22,8 +22,9 @@ from annotator.project.places import (
     read_article,
     read_facts,
     seeds_of,
+    store_of,
 )
-from annotator.project.settings import check_day
+from annotator.project.settings import facts_faults
 from annotator.project.sidecar import sidecar
 from annotator.text.article import Article, Facts, notices
 
@@ -54,11 +55,11 @@ def add(
             then the project is as it was.
     """
     _check_asked(asked, paths)
-    arrivals = _read(paths, asked)
+    arrivals, faults = _read(paths, asked)
     if len(arrivals) > 1 and asked.facts.title is not None:
         raise UsageError("--title is for one article", "--title", "leave it out, or add one file")
     files = seeds_of(project).files
-    faults = list(_repeated(arrivals))
+    faults += _repeated(arrivals)
     added = []
     for incoming in arrivals:
         try:
@@ -75,24 +76,26 @@ def _check_asked(asked: Asked, paths: Sequence[Path]) -> None:
     """What the options say by themselves."""
     if asked.id is not None and len(paths) > 1:
         raise UsageError("--id names one article", "--id", "add one file with it")
-    if asked.facts.published is not None:
-        try:
-            check_day(asked.facts.published)
-        except ValueError as error:
-            raise UsageError(f"the day {error}", "--published", "write it as 2021-04-30") from error
+    raise_all(
+        [
+            UsageError(f"--{wrong.what}", f"--{key_path(wrong.path)}", wrong.fix)
+            for wrong in facts_faults(asked.facts)
+        ]
+    )
 
 
-def _read(paths: Sequence[Path], asked: Asked) -> tuple[Incoming, ...]:
-    """Every article of every file, or every fault of every file."""
+def _read(paths: Sequence[Path], asked: Asked) -> tuple[list[Incoming], list[AnnotatorError]]:
+    """Every article of every file, and every fault of every file."""
     found: list[Incoming] = []
     faults: list[AnnotatorError] = []
     for path in paths:
         try:
-            found += read_source(path, asked)
+            source = read_source(path, asked)
+            found += source.articles
+            faults += source.faults
         except AnnotatorError as error:
             faults.append(error)
-    raise_all(faults)
-    return tuple(found)
+    return found, faults
 
 
 def _repeated(arrivals: Sequence[Incoming]) -> Iterator[AnnotatorError]:
@@ -149,7 +152,16 @@ def _told(
         if article.facts != Facts() and article.facts != own:
             told.append(f"its facts were left as they are; change them in {article.id}.toml")
         return tuple(told)
+    if fate == "replaced":
+        told += _left_behind(project, article.id)
     return (*told, *notices(article.text))
+
+
+def _left_behind(project: Project, article_id: str) -> Iterator[str]:
+    """Whose labels lie on the text that is replaced, where anybody's do."""
+    names = ", ".join(store_of(project).annotators(article_id))
+    if names:
+        yield f"warning: the labels of {names} were made on the old text, which is kept"
 
 
 def _with_twins(

@@ -53,7 +53,8 @@ def listing(project: Project) -> Listing:
             continue
         entries.append(Entry(article, work))
         faults += broken
-    return Listing(tuple(entries), tuple(faults))
+    once = {(fault.what, fault.where): fault for fault in faults}
+    return Listing(tuple(entries), tuple(once.values()))
 
 
 def _work(store: Store, article_id: str) -> tuple[tuple[Work, ...], tuple[AnnotatorError, ...]]:

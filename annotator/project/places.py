@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from annotator.errors import AnnotatorError, ArticleError, SchemaError, UsageError
+from annotator.errors import AnnotatorError, ArticleError, SchemaError, UsageError, raise_all
 from annotator.labels.complaints import shown
 from annotator.labels.schema import Schema, read_schema
-from annotator.project.files import LARGEST_TEXT, is_file, is_folder, read_bytes, refused, told
+from annotator.project.files import is_file, is_folder, read_bytes, refused, told
 from annotator.project.settings import (
     Boundary,
     FactsFile,
@@ -23,7 +23,7 @@ from annotator.project.settings import (
 )
 from annotator.session.commands import RESERVED
 from annotator.store.folder import FolderStore
-from annotator.text.article import Article, Facts, check_id, decode
+from annotator.text.article import MOST_BYTES, Article, Facts, check_id, decode
 
 SETTINGS = "annotator.toml"
 SCHEMA = "schema.toml"
@@ -103,17 +103,21 @@ def _folders(root: Path, folders: Folders, where: str) -> tuple[Path, Path, Path
     """Three folders inside the project, apart from each other and from its own records."""
     named = {key: getattr(folders, key) for key in ("seeds", "guidelines", "labels")}
     paths = {key: Path(os.path.normpath(root / name)) for key, name in named.items()}
+    faults = []
+    inside = {key: path for key, path in paths.items() if root in path.parents}
     for key, path in paths.items():
-        others = [other for kin, other in paths.items() if kin != key] + [root / OWN]
-        if root not in path.parents or any(
-            path == other or other in path.parents for other in others
-        ):
-            raise AnnotatorError(
-                what=f"{key} is {shown(named[key])}, which cannot be its folder",
-                where=f"{where}: folders.{key}",
-                fix=f"name a folder of its own inside the project, such as {key!r}",
-            )
+        others = [other for kin, other in inside.items() if kin != key] + [root / OWN]
+        if "\0" in named[key] or key not in inside or any(_within(path, other) for other in others):
+            what = f"{shown(named[key])} cannot be the folder of {key}"
+            fix = f"name a folder of its own inside the project, such as {key!r}"
+            faults.append(AnnotatorError(what, f"{where}: folders.{key}", fix))
+    raise_all(faults)
     return paths["seeds"], paths["guidelines"], paths["labels"]
+
+
+def _within(path: Path, folder: Path) -> bool:
+    """Whether a path lies in a folder, or is it, also where a disk takes small letters for big."""
+    return Path(folded(str(path))).is_relative_to(folded(str(folder)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +187,7 @@ def read_article(project: Project, article_id: str) -> Article:
             raise unknown_article(article_id, tuple(files))
         path = files[article_id]
     where = project.told(path)
-    text = decode(read_bytes(path, where, LARGEST_TEXT + len(_BOM)), where)
+    text = decode(read_bytes(path, where, MOST_BYTES + len(_BOM)), where)
     return Article(article_id, text, read_facts(project, path.with_suffix(".toml")))
 
 
@@ -193,7 +197,7 @@ def read_facts(project: Project, path: Path) -> Facts:
     Raises:
         AnnotatorError, Faults: the file is at fault; every fault at once.
     """
-    if not path.exists():
+    if not os.path.lexists(path):
         return Facts()
     where = project.told(path)
     read = read_toml(read_bytes(path, where), where, FactsFile)
@@ -223,7 +227,7 @@ def kept_text(project: Project, sha256: str) -> str | None:
     if not is_file(path):
         return None
     where = project.told(path)
-    text = decode(read_bytes(path, where, LARGEST_TEXT + len(_BOM)), where)
+    text = decode(read_bytes(path, where, MOST_BYTES + len(_BOM)), where)
     if Article("kept", text).sha256 != sha256:
         what = "the kept text is not the one that its name says"
         raise ArticleError(what, where, "restore it from a copy or from version control")
@@ -238,13 +242,14 @@ def read_schema_of(project: Project) -> Schema:
     """
     folder = project.guidelines
     path = folder / SCHEMA
-    if not is_file(path):
+    there = _entries(folder, project.told(folder))
+    if path not in there:
         what = "the project has no schema"
         fix = "put schema.toml there; annotator init DIR makes a project with one"
         raise SchemaError(what, project.told(path), fix)
     pages = {
         page.name: read_bytes(page, project.told(page))
-        for page in _entries(folder, project.told(folder))
+        for page in there
         if page.suffix == ".md" and not page.name.startswith(".")
     }
     entities = folder / ENTITIES
@@ -252,7 +257,7 @@ def read_schema_of(project: Project) -> Schema:
         read_bytes(path, project.told(path)),
         project.told(path),
         pages=pages,
-        entities=read_bytes(entities, project.told(entities)) if entities.exists() else None,
+        entities=read_bytes(entities, project.told(entities)) if entities in there else None,
         reserved=RESERVED,
     )
 

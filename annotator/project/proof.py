@@ -71,6 +71,7 @@ class _Proving:
         self.faults: list[AnnotatorError] = []
         self.warnings: list[AnnotatorError] = []
         self._articles: dict[str, Article | None] = {}
+        self._articles_known = False
         self._schema: Schema | None = None
         try:
             self._schema = read_schema_of(project)
@@ -84,6 +85,7 @@ class _Proving:
         except AnnotatorError as error:
             self.faults.append(error)
             return
+        self._articles_known = True
         self.faults += seeds.strays
         for article_id in seeds.files:
             try:
@@ -115,7 +117,7 @@ class _Proving:
 
     def labels_of(self, article_id: str) -> None:
         """Every chain of one article."""
-        if article_id not in self._articles:
+        if self._articles_known and article_id not in self._articles:
             self.faults.append(
                 StoreError(
                     what=f"these are the labels of {article_id}, and no such article is there",

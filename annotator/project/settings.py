@@ -2,47 +2,25 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from annotator.errors import AnnotatorError, gathered
-from annotator.labels.complaints import complaints, key_path, shown
-from annotator.labels.toml_lines import line_of, lines_of
-from annotator.store.record import ANNOTATOR
+from annotator.labels.complaints import Complaint, complaints, shown
+from annotator.labels.toml_file import toml_file
+from annotator.store.values import annotator, day
+from annotator.text.article import Facts
 
 Boundary = Literal["word", "stem"]
 Keyboard = Literal["auto", "arabic-101", "arabic-mac", "persian", "none"]
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-
-
-def check_day(value: str) -> str:
-    """The day itself, when the calendar has it and it is written YYYY-MM-DD.
-
-    Raises:
-        ValueError: it is anything else.
-    """
-    try:
-        date.fromisoformat(value if _DAY.fullmatch(value) else "")
-    except ValueError:
-        raise ValueError(f"is {shown(value)}, which is no day YYYY-MM-DD") from None
-    return value
-
 
 def _day_as_text(value: object) -> object:
-    """TOML has days of its own; they say the same."""
-    return value.isoformat() if type(value) is date else value
-
-
-def _annotator(value: str) -> str:
-    if not ANNOTATOR.fullmatch(value):
-        raise ValueError(f"is {shown(value)}, which cannot name an annotator")
-    return value
+    """TOML has days of its own, which say the same; a moment of its own is no day."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _filled(value: str) -> str:
@@ -51,8 +29,16 @@ def _filled(value: str) -> str:
     return value
 
 
+def _writable(value: str) -> str:
+    # A shell hands over bytes that are no characters as halves of surrogate pairs.
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise ValueError(f"is {shown(value)}, which UTF-8 cannot write")
+    return value
+
+
+_Text = Annotated[str, AfterValidator(_writable)]
 _Filled = Annotated[str, AfterValidator(_filled)]
-_Annotator = Annotated[str, AfterValidator(_annotator)]
+_Annotator = Annotated[str, AfterValidator(annotator)]
 
 
 class _Shape(BaseModel):
@@ -81,15 +67,13 @@ class ProjectFile(_Shape):
 class FactsFile(_Shape):
     """The TOML file beside an article."""
 
-    title: str | None = None
-    language: _Filled | None = None
-    published: Annotated[str, BeforeValidator(_day_as_text), AfterValidator(check_day)] | None = (
-        None
-    )
-    source: str | None = None
-    url: str | None = None
-    licence: str | None = None
-    cluster: str | None = None
+    title: _Text | None = None
+    language: Annotated[_Text, AfterValidator(_filled)] | None = None
+    published: Annotated[str, BeforeValidator(_day_as_text), AfterValidator(day)] | None = None
+    source: _Text | None = None
+    url: _Text | None = None
+    licence: _Text | None = None
+    cluster: _Text | None = None
 
 
 class UserFile(_Shape):
@@ -107,31 +91,17 @@ def read_toml(data: bytes, where: str, shape: type[_File]) -> _File:
     Raises:
         AnnotatorError, Faults: every fault at once, each with its line and key path.
     """
+    file = toml_file(data, where, AnnotatorError)
     try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        what = f"byte {error.start} is not UTF-8"
-        raise AnnotatorError(what, f"{where}: line {line}", "save the file as UTF-8") from error
-    try:
-        table: Mapping[str, object] = tomllib.loads(text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError) as error:
-        why = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
-        fix = "mend it there; see https://toml.io"
-        raise AnnotatorError(f"the file is not TOML: {why}", where, fix) from error
-    try:
-        return shape.model_validate(table)
+        return shape.model_validate(file.table)
     except ValidationError as error:
-        raise gathered(_placed(error, where, text)) from error
+        raise gathered(file.faults(complaints(error))) from error
 
 
-def _placed(error: ValidationError, where: str, text: str) -> tuple[AnnotatorError, ...]:
-    """Each fault with the line on which it is to be mended."""
-    lines = lines_of(text)
-    found = []
-    for complaint in complaints(error):
-        line = line_of(lines, complaint.path)
-        path = key_path(complaint.path)
-        place = f"{where}: {path}" if line is None else f"{where}: line {line}: {path}"
-        found.append(AnnotatorError(complaint.what, place, complaint.fix))
-    return tuple(found)
+def facts_faults(facts: Facts) -> tuple[Complaint, ...]:
+    """What keeps facts from standing beside an article."""
+    try:
+        FactsFile.model_validate({one.name: getattr(facts, one.name) for one in fields(facts)})
+    except ValidationError as error:
+        return complaints(error)
+    return ()

@@ -136,31 +136,55 @@ def _beside(layout: Layout, offset: int, step: int) -> int:
     at = line.index_of(offset) + step
     if 0 <= at < len(line.cells):
         return line.cells[at].start
-    next_row = row + _rows_on(line, step)
-    if not 0 <= next_row < layout.height:
-        return offset
-    cells = layout.line(next_row).cells
-    return cells[0 if step > 0 else -1].start
-
-
-def _rows_on(line: Line, step: int) -> int:
-    """Whether going past the edge leads to the row below (1) or above (-1)."""
-    return -step if line.base else step
+    beyond = _row_beyond(layout, row, step)
+    return offset if beyond is None else _edge(layout.line(beyond), -step)
 
 
 def _word_beside(layout: Layout, offset: int, step: int) -> int:
+    row: int | None
     row, column = layout.cell_of(offset)
-    stops = _stops(layout, row)
-    onward = [stop for stop in stops if (stop[0] - column) * step > 0]
-    rows = _rows_on(layout.line(row), step)
+    onward = [stop for stop in _stops(layout, row) if (stop[0] - column) * step > 0]
     while not onward:
-        row += rows
-        if not 0 <= row < layout.height:
-            return article_start(layout, offset) if rows < 0 else article_end(layout, offset)
+        last, row = row, _row_beyond(layout, row, step)
+        if row is None:
+            return _edge(layout.line(last), step)
         onward = _stops(layout, row)
-        # Reading goes on at the row's beginning, or comes back to its end.
-        step = rows if not layout.line(row).base else -rows
     return min(onward, key=lambda stop: stop[0] * step)[1]
+
+
+def _row_beyond(layout: Layout, row: int, step: int) -> int | None:
+    """The row that a step past the edge of a row leads to; None at the end of the article.
+
+    Inside a paragraph rows follow its own direction. From paragraph to paragraph they follow
+    the article's, so that a step and the step back are inverse and no key runs in a circle; a
+    paragraph that runs against the article is walked from its end to its beginning.
+    """
+    line = layout.line(row)
+    beyond = row + (-step if line.base else step)
+    first, last = _rows_of_paragraph(layout, line)
+    if first <= beyond <= last:
+        return beyond
+    if layout.mostly_right_to_left:
+        step = -step
+    beyond = last + 1 if step > 0 else first - 1
+    if not 0 <= beyond < layout.height:
+        return None
+    entered = layout.line(beyond)
+    first, last = _rows_of_paragraph(layout, entered)
+    with_article = entered.base == layout.mostly_right_to_left
+    return first if (step > 0) == with_article else last
+
+
+def _rows_of_paragraph(layout: Layout, line: Line) -> tuple[int, int]:
+    start, end = layout.paragraph_of(line.start)
+    # The place after the last character may have a row to itself.
+    last = layout.height - 1 if end == len(layout.text) else layout.row_of(end - 1)
+    return layout.row_of(start), last
+
+
+def _edge(line: Line, step: int) -> int:
+    """The outermost unit of a row on the side that a step goes to."""
+    return line.cells[-1 if step > 0 else 0].start
 
 
 def _stops(layout: Layout, row: int) -> list[tuple[int, int]]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from annotator.errors import SpanError
-from annotator.labels.edits import Add, Replace, removal
+from annotator.labels.edits import Add, Edit, Remove, Replace, Restate, Together, removal
 from annotator.labels.schema import Label
 from annotator.labels.span import Piece, Span, mark
 from annotator.labels.values import value_fault
 from annotator.session.state import Session
+from annotator.text.flat import shortened
 from annotator.text.words import word_at
+
+_QUOTED = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,25 @@ def delete(session: Session, current: Span | None) -> Outcome:
         return Outcome(session, None, "no span here to delete")
     after = session.do(removal(session.labelling, current))
     return Outcome(after, None, f"deleted {current.label}")
+
+
+def told(edit: Edit) -> str:
+    """An edit in a few words, for who takes it back."""
+    match edit:
+        case Add(span):
+            return f"tagging {span.label} {_quoted(span)}"
+        case Remove(span):
+            return f"deleting {span.label} {_quoted(span)}"
+        case Replace(before, after):
+            return f"making {before.label} {_quoted(before)} {after.label}"
+        case Restate(_, after):
+            return f"calling it {after}"
+        case Together(edits):
+            return told(edits[-1])
+
+
+def _quoted(span: Span) -> str:
+    return f"«{shortened(span.text, _QUOTED)}»"
 
 
 def trimmed(text: str, piece: Piece) -> Piece | None:

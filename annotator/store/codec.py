@@ -49,9 +49,9 @@ def decode(data: bytes, where: str) -> Version:
         LabelFileError, SpanError, Faults: every fault at once, with the file and the span.
     """
     raw = _json(data, where)
-    version, faults = _parsed(raw, where)
+    version, found = _parsed(raw, where)
     unproved = _digest_faults(data, where)
-    faults = (*faults, *unproved)
+    faults = (*(type(one)(one.what, one.where, _RESTORE) for one in found), *unproved)
     if version is not None:
         again = _bytes(version)
         cut = _LENGTH_OF_END if unproved else 0

@@ -75,12 +75,13 @@ class FolderStore:
                     raise _not_a_file(where)
                 if found.st_size > _LARGEST:
                     fix = "move it away; no label file is as large as that"
-                    raise StoreError(f"it holds {found.st_size} bytes", where, fix)
+                    what = f"the label file holds {found.st_size:,} bytes"
+                    raise StoreError(what, where, fix)
                 return file.read()
         except IsADirectoryError as error:
             raise _not_a_file(where) from error
         except OSError as error:
-            raise _refused("cannot be read", error, where) from error
+            raise _refused("the label file cannot be read", error, where) from error
 
     def create(self, article: str, annotator: str, number: int, data: bytes) -> None:
         """Keep a version whole, or not at all; safe on the disk when this returns.
@@ -106,7 +107,7 @@ class FolderStore:
                 fix="open the article again to see it, then make your changes there",
             ) from error
         except OSError as error:
-            raise _refused("cannot be saved", error, where) from error
+            raise _refused("the version cannot be saved", error, where) from error
 
     def where(self, article: str, annotator: str, number: int) -> str:
         """The path of a version's file from the folder that holds the labels."""
@@ -118,7 +119,7 @@ class FolderStore:
 
     def _strangers(self) -> Iterator[Stranger]:
         for article in self._entries(self._root):
-            if article.name == RELEASES:
+            if article.name == RELEASES and article.is_dir():
                 continue
             if not (_is_id(article.name) and article.is_dir()):
                 yield Stranger(self._told(article.path), "foreign")
@@ -141,7 +142,7 @@ class FolderStore:
 
     def _told(self, path: str) -> str:
         """A path from the labels' folder, odd characters escaped."""
-        told = f"{self._root.name}/{os.path.relpath(path, self._root)}"
+        told = os.path.normpath(f"{self._root.name}/{os.path.relpath(path, self._root)}")
         return told if told.isprintable() else ascii(told)
 
     def _folder(self, article: str, annotator: str) -> Path:
@@ -159,8 +160,19 @@ class FolderStore:
         except FileNotFoundError:
             return ()
         except OSError as error:
-            where = self._told(str(folder)) if folder != self._root else str(folder)
-            raise _refused("cannot be looked into", error, where) from error
+            if folder != self._root:
+                # A fault of the folder around it is that folder's, once for all inside it.
+                self._entries(folder.parent)
+            what = f"{self._named(folder)} cannot be looked into"
+            raise _refused(what, error, self._told(str(folder))) from error
+
+    def _named(self, folder: Path) -> str:
+        """What a person calls one of the store's folders."""
+        inside = folder.relative_to(self._root).parts
+        if not inside:
+            return "the folder of labels"
+        article = f"the folder of labels of {inside[0]}"
+        return article if len(inside) == 1 else f"{article} by {inside[1]}"
 
 
 def _file_name(number: int) -> str:
@@ -188,7 +200,7 @@ def _is_annotator(name: str) -> bool:
 
 def _not_a_file(where: str) -> StoreError:
     return StoreError(
-        "it cannot be read: a folder or a device stands where a label file should be",
+        "the label file cannot be read: a folder or a device stands where a label file should be",
         where,
         "move it away, and restore the file from a copy or from version control",
     )
@@ -196,4 +208,4 @@ def _not_a_file(where: str) -> StoreError:
 
 def _refused(what: str, error: OSError, where: str) -> StoreError:
     why, fix = os_trouble(error)
-    return StoreError(f"it {what}: {why}", where, fix)
+    return StoreError(f"{what}: {why}", where, fix)

@@ -17,10 +17,10 @@ from annotator.labels.labelling import (
     Zone,
 )
 from annotator.labels.span import Piece, Span, Value, pieces_fault
+from annotator.labels.values import attribute_value
 from annotator.store.record import SchemaRef, Version
 from annotator.store.values import (
     annotator,
-    attribute_value,
     count,
     day,
     filled,

@@ -1,4 +1,4 @@
-"""The shapes of single values in a label file: hashes, days, ids, and what attributes hold."""
+"""The shapes of single values in a label file: hashes, days, moments, ids and names."""
 
 from __future__ import annotations
 
@@ -6,39 +6,13 @@ import re
 from datetime import date, datetime
 
 from annotator.labels.complaints import shown
-from annotator.labels.span import ID, ORIGIN, Quote, Range, Value
-from annotator.labels.values import LARGEST, is_number
+from annotator.labels.span import ID, ORIGIN
+from annotator.labels.values import LARGEST
 from annotator.store.record import ANNOTATOR
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
-
-
-def attribute_value(raw: object) -> Value:
-    """An attribute's value by its JSON alone; what type it should be is the schema's to say.
-
-    A list of strings, also an empty one, is a list of span ids; of two numbers or nulls, a range.
-
-    Raises:
-        ValueError: it is none of the shapes that a value may have.
-    """
-    if isinstance(raw, str) or is_number(raw):
-        return raw
-    if isinstance(raw, list):
-        ids = [one for one in raw if isinstance(one, str)]
-        if len(ids) == len(raw):
-            return tuple(ids)
-        ends = [one for one in raw if one is None or is_number(one)]
-        if len(ends) == len(raw) == 2:
-            return Range(ends[0], ends[1])
-    if isinstance(raw, dict) and raw.keys() == {"start", "end", "text"}:
-        start, end, text = raw["start"], raw["end"], raw["text"]
-        if is_number(start) and is_number(end) and 0 <= start < end and isinstance(text, str):
-            return Quote(start, end, text)
-    raise ValueError(
-        f"is {shown(raw)}: no string, whole number, [low, high], quote or list of span ids"
-    )
 
 
 def hexadecimal(value: str) -> str:

@@ -85,7 +85,7 @@ def cluster(text: str, drawn: Sequence[str] | None = None, *, reverse: bool = Fa
         if is_mark(character):
             if _SHOWN[character]:
                 marks.append(character)
-        elif not base or (at == 1 and _is_flag(text[:2])):
+        elif not base or _is_flag(base + character):
             base += _form(character, character if drawn is None else drawn[at], reverse=reverse)
     if not base and marks:
         base = _BARE_MARK_BASE

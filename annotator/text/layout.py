@@ -183,6 +183,7 @@ class Layout:
             for row in self._rows_of(start, codes)
         ]
         self._kept: dict[int, Line] = {}
+        self._mostly: bool | None = None
 
     @property
     def height(self) -> int:
@@ -198,6 +199,23 @@ class Layout:
     def direction(self) -> int:
         """1 where the article's first strong character runs right to left, else 0."""
         return self._measured.direction
+
+    @property
+    def mostly_right_to_left(self) -> bool:
+        """Whether most of the text stands in paragraphs that run right to left."""
+        if self._mostly is None:
+            ends = (*self._measured.starts[1:], len(self.text))
+            right = sum(
+                end - start
+                for start, end in zip(self._measured.starts, ends, strict=True)
+                if self._base_of(start, end)
+            )
+            self._mostly = 2 * right > len(self.text)
+        return self._mostly
+
+    def _base_of(self, start: int, end: int) -> int:
+        strong = first_strong(self.text[start:end], controls=self._controls)
+        return self.direction if strong is None else strong
 
     def row_of(self, offset: int) -> int:
         """The row an offset stands on; 0 to len(text), else IndexError."""

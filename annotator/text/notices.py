@@ -24,18 +24,20 @@ _DIRECTION_CONTROL = re.compile(f"[{_DIRECTION}]")
 _NAMED = 3
 
 
-def _invisible() -> re.Pattern[str]:
-    """Whatever is invisible by default and does not steer direction."""
+def _ignorable() -> str:
+    """Whatever is invisible by default, as the inside of a character class."""
     starts, codes = IGNORABLE
     ranges = [
         f"{first}-{chr(ord(after) - 1)}"
         for (first, after), code in zip(pairwise(starts), codes, strict=False)
         if code == "I"
     ]
-    return re.compile(f"(?![{_DIRECTION}])[{''.join(ranges)}\ufff9-\ufffb]")
+    return f"{''.join(ranges)}\ufff9-\ufffb"
 
 
-_INVISIBLE = _invisible()
+# Almost every text holds none of either kind, which one class finds out at once.
+_HIDDEN = re.compile(f"[{_DIRECTION}{_ignorable()}]")
+_INVISIBLE = re.compile(f"(?![{_DIRECTION}])[{_ignorable()}]")
 
 
 def notices(text: str) -> tuple[str, ...]:
@@ -44,10 +46,11 @@ def notices(text: str) -> tuple[str, ...]:
     Told are control characters, characters that steer direction, other invisible ones, and
     line ends that are not all LF.
     """
+    hidden = _HIDDEN.search(text)
     found = (
         _told(_CONTROL, text, "control character"),
-        _told(_DIRECTION_CONTROL, text, "character that steers direction"),
-        _told(_INVISIBLE, text, "invisible character"),
+        _told(_DIRECTION_CONTROL, text, "character that steers direction") if hidden else "",
+        _told(_INVISIBLE, text, "invisible character") if hidden else "",
         _line_ends(text),
     )
     return tuple(sentence for sentence in found if sentence)

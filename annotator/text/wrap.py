@@ -6,8 +6,11 @@ reads a paragraph as a string of one-letter kinds and leaves the loops to C.
 
 from __future__ import annotations
 
+import codecs
 import re
 from bisect import bisect_right
+from collections.abc import Callable
+from functools import cache
 from itertools import accumulate, pairwise
 
 from annotator.text.display import LINE_ENDS, TAB_CELLS, cluster, is_drawn, shown
@@ -32,7 +35,7 @@ _ADVANCE_OF = bytes(ADVANCE.get(chr(code), 0) for code in range(256))
 _ANY_WIDER = re.compile("[wtS]")
 # A row may begin after a run of spaces (with the marks on them), or beside a wide character.
 _AFTER_SPACES = re.compile("[sStb][sStzb]*")
-_BESIDE_WIDE = re.compile("[sStb][sStzb]*|wz*|nz*(?=w)")
+_BESIDE_WIDE = re.compile("[sStb][sStzb]*|w[zb]*+(?![sSt])|n[zb]*+(?=w)")
 _INTRICATES = re.compile(
     "[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e\u0e33\u0eb3\u1100-\u11ff\ua960-\ua97f"
     "\ud7b0-\ud7ff\U000110bd\U000110cd\U000111c2\U000111c3\U0001193f\U00011941\U00011a3a"
@@ -40,25 +43,40 @@ _INTRICATES = re.compile(
 )
 _JOINED_PICTURE = re.compile("\u200d[\xa9\xae\u203c-\u3299\U0001f000-\U0001faff]")
 _LAM_THEN_ALEF = re.compile("\u0644(\\W*)([\u0622\u0623\u0625\u0627])")
+_BYTES = 256
 _NO_BREAK = "\xa0\u2007\u202f"
 
 
-class _Kinds(dict[int, str]):
-    """The kind of each code point, for `str.translate`."""
+class _Kinds:
+    """Tells the kind of every code point of a text, one letter each.
 
-    def __missing__(self, point: int) -> str:
-        self[point] = kind = _kind(chr(point))
-        return kind
+    Characters that were met before become bytes in one pass of a codec's; a text with more
+    kinds of characters than a byte can count is looked up character by character.
+    """
 
+    def __init__(self, kind: Callable[[str], str]) -> None:
+        self._kind = kind
+        self._met: dict[int, str] = {0: kind("\0")}
+        self._learn("")
 
-class _FirstKinds(_Kinds):
-    """The same, but for the characters that must be looked at with their neighbours."""
+    def of(self, text: str) -> str:
+        """The kinds of a text; as long as the text."""
+        while len(self._met) < _BYTES:
+            try:
+                met = codecs.charmap_encode(text, "strict", self._map)[0]
+            except UnicodeEncodeError as error:
+                self._learn(text[error.start])
+            else:
+                return met.translate(self._kinds).decode("ascii")
+        for point in set(map(ord, text)) - self._met.keys():
+            self._met[point] = self._kind(chr(point))
+        return text.translate(self._met)
 
-    def __missing__(self, point: int) -> str:
-        if not _INTRICATES.match(chr(point)):
-            return super().__missing__(point)
-        self[point] = _INTRICATE
-        return _INTRICATE
+    def _learn(self, character: str) -> None:
+        if character:
+            self._met[ord(character)] = self._kind(character)
+        self._map = codecs.charmap_build("".join(map(chr, self._met)))
+        self._kinds = "".join(self._met.values()).ljust(_BYTES).encode("ascii")
 
 
 def _kind(character: str) -> str:
@@ -73,8 +91,12 @@ def _kind(character: str) -> str:
     return _WIDE if cells(shown(character)) == 2 else _NARROW
 
 
-_KINDS = _Kinds()
-_FIRST_KINDS = _FirstKinds()
+def _first_kind(character: str) -> str:
+    return _INTRICATE if _INTRICATES.match(character) else _kind(character)
+
+
+_KINDS = _Kinds(_kind)
+_FIRST_KINDS = _Kinds(_first_kind)
 
 
 def kinds(paragraph: str) -> str:
@@ -83,9 +105,9 @@ def kinds(paragraph: str) -> str:
     Code points that share a unit with the one before add nothing: marks, format characters,
     the alef of a lam-alef, the LF of CRLF, the rest of a grapheme cluster.
     """
-    found = paragraph.translate(_FIRST_KINDS)
+    found = _FIRST_KINDS.of(paragraph)
     if _INTRICATE in found or ("\u200d" in paragraph and _JOINED_PICTURE.search(paragraph)):
-        found = _by_clusters(paragraph, paragraph.translate(_KINDS))
+        found = _by_clusters(paragraph, _KINDS.of(paragraph))
     if "\u0644" in paragraph:
         found = _without_alefs(paragraph, found)
     if paragraph.endswith("\r\n"):
@@ -148,6 +170,54 @@ def row_starts(codes: str, width: int, *, closing_cell: int = 0) -> list[int]:
     length = len(codes)
     if length + closing_cell <= width and not _ANY_WIDER.search(codes):
         return [0]
+    if _ANY_WIDER.search(codes):
+        return _starts_by_sums(codes, width, closing_cell)
+    return _starts_by_runs(codes, width, closing_cell)
+
+
+def _starts_by_runs(codes: str, width: int, closing_cell: int) -> list[int]:
+    """Row starts where every unit takes one cell, as in almost every paragraph."""
+    row = _row_of(width)
+    length = len(codes)
+    starts = [0]
+    while True:
+        start = starts[-1]
+        match = row.match(codes, start)
+        limit = match.end() if match else length
+        if limit == length and not (closing_cell and _units(codes, start) >= width):
+            return starts
+        starts.append(_last_break(codes, start, limit) or limit)
+
+
+def _units(codes: str, start: int) -> int:
+    """How many units stand from an offset to the end of the paragraph."""
+    return codes.count(_NARROW, start) + codes.count(_SPACE, start)
+
+
+@cache
+def _row_of(width: int) -> re.Pattern[str]:
+    return re.compile(f"(?:[ns][zb]*+){{1,{width}}}+")
+
+
+def _last_break(codes: str, start: int, limit: int) -> int | None:
+    """The end of the last run of spaces that ends in (start, limit]; None where none does."""
+    goes_on = limit < len(codes) and codes[limit] in "sb"
+    end = limit
+    while end > start:
+        at = max(codes.rfind(_SPACE, start, end), codes.rfind(_ZERO_BREAK, start, end))
+        if at < 0:
+            return None
+        marks = codes[at + 1 : limit]
+        stop = limit - len(marks.lstrip(_ZERO))
+        if stop < limit or not goes_on:
+            return stop
+        end = start + len(codes[start:at].rstrip("szb"))
+    return None
+
+
+def _starts_by_sums(codes: str, width: int, closing_cell: int) -> list[int]:
+    """Row starts where units take different numbers of cells."""
+    length = len(codes)
     before = [0, *accumulate(codes.encode("ascii").translate(_ADVANCE_OF))]
     if before[-1] + closing_cell <= width:
         return [0]

@@ -45,4 +45,7 @@ def run(project: Project, article: str, annotator: str) -> None:
             is said before there is a screen to say it on.
     """
     first = open_session(project, article, annotator)
-    AnnotatorApp(project, annotator=annotator, first=first).run()
+    app = AnnotatorApp(project, annotator=annotator, first=first)
+    app.run()
+    if app.return_code:
+        raise SystemExit(app.return_code)

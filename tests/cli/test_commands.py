@@ -227,3 +227,34 @@ def test_a_full_disk_behind_standard_output_is_told(sample):
     assert done.returncode == 3
     assert b"the disk is full" in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("list",), ("list", "--json"), ("show", "border"), ("verify",), ("--odd",), ("show", "no")],
+)
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_streams_that_are_closed_end_nothing(sample, arguments, closed):
+    command = f'"$0" -m annotator --project "$1" {" ".join(arguments)} {closed}'
+    done = subprocess.run(
+        ["/bin/sh", "-c", command, sys.executable, str(sample)],
+        env={"PATH": os.defpath, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+    )
+    assert b"Traceback" not in done.stderr
+    assert done.returncode == {"--odd": 2, "no": 3}.get(arguments[-1], 0)
+
+
+def test_an_option_that_lacks_its_value_is_told_as_that(run):
+    assert "requires an argument" in run("--project", code=2).err
+
+
+def test_folders_of_labels_that_cannot_be_looked_into_are_told_once(run, sample):
+    (sample / "labels").rmdir()
+    (sample / "labels").write_text("x")
+    assert run("--project", str(sample), "list", code=3).err.count("error:") == 1
+
+
+def test_the_next_command_can_be_pasted_also_where_a_name_has_spaces(run):
+    assert "--project 'my news' add" in run("init", "my news").err

@@ -7,9 +7,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from annotator.text import wrap
 from annotator.text.graphemes import boundaries
 from annotator.text.layout import lay_out
-from annotator.text.wrap import kinds
+from annotator.text.wrap import kinds, row_starts
 from tests.laws.texts import texts
 
 widths = st.integers(min_value=20, max_value=120)
@@ -93,6 +94,16 @@ def test_units_are_the_same_at_every_width(text):
 @given(text=texts(max_size=40))
 def test_each_code_point_has_one_kind(text):
     assert len(kinds(text)) == len(text)
+
+
+@given(
+    codes=st.text("nnnszb", min_size=1, max_size=300).map(lambda codes: "n" + codes),
+    width=st.integers(min_value=1, max_value=40),
+    closing_cell=st.integers(min_value=0, max_value=1),
+)
+def test_rows_of_single_cells_begin_where_sums_of_cells_say(codes, width, closing_cell):
+    by_sums = wrap._starts_by_sums(codes, width, closing_cell)  # noqa: SLF001 - the plain way
+    assert row_starts(codes, width, closing_cell=closing_cell) == by_sums
 
 
 @given(words=st.lists(st.text("ابتaceل", min_size=1, max_size=9), min_size=1), width=widths)

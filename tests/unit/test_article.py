@@ -24,7 +24,7 @@ def test_a_byte_order_mark_of_another_encoding_is_taken_off_too():
     assert decode("\ufeffقال".encode("utf-16-be"), "a.txt", "utf-16-be") == "قال"
 
 
-@pytest.mark.parametrize("encoding", ["nonsense", "base64", "hex", "undefined", "", "a\0b"])
+@pytest.mark.parametrize("encoding", ["nonsense", "base64", "hex", "undefined", "idna", "", "a\0b"])
 def test_an_encoding_that_is_none_is_refused(encoding):
     with pytest.raises(UsageError) as caught:
         decode(b"abc", "a.txt", encoding)
@@ -39,6 +39,8 @@ def test_an_encoding_that_is_none_is_refused(encoding):
         ("قال\n".encode() + b"\xd9", "utf-8", 2, 1, 7),
         ("قال".encode() + b"\xffx", "utf-8", 1, 7, 6),
         ("ا\nب".encode("utf-16-le") + b"\x06", "utf-16-le", 2, 3, 6),
+        ("ا\nب".encode("utf-16") + b"\x06", "utf-16", 2, 3, 8),
+        ("اب".encode("utf-16") + b"\x06", "utf-16", 1, 7, 6),
     ],
 )
 def test_undecodable_bytes_are_refused_with_their_line_and_byte(data, encoding, line, byte, offset):
@@ -118,3 +120,14 @@ def test_line_ends_other_than_lf_are_told(text, expected):
 @pytest.mark.parametrize("character", "\x7f\x80\x9b\u200b\u200f\u2066\ufe0f\U000e0001\ufff9")
 def test_no_character_that_is_invisible_goes_untold(character):
     assert notices(f"a{character}b")
+
+
+def test_a_file_that_says_it_is_utf_16_is_told_that_name():
+    with pytest.raises(ArticleError) as caught:
+        decode("قال".encode("utf-16"), "a.txt")
+    assert "such as utf-16" in caught.value.fix
+
+
+def test_one_other_kind_of_character_is_told_as_one():
+    (notice,) = notices("a\x01\x02\x03\x04")
+    assert "1 other kind)" in notice

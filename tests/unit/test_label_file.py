@@ -104,8 +104,8 @@ def test_a_digest_that_was_changed_is_refused():
         (b"[null,12]", b"[null,12.5]", "no string, whole number", "spans[1] (s2).attributes.a"),
         (b"[null,12]", b"true", "is true", "spans[1] (s2).attributes.a"),
         (b"[null,12]", b"null", "is null", "spans[1] (s2).attributes.a"),
-        (b"[null,12]", b'[null,"s1"]', "is a list", "spans[1] (s2).attributes.a"),
-        (b"[null,12]", b"[1,2,3]", "is a list", "spans[1] (s2).attributes.a"),
+        (b"[null,12]", b'[null,"s1"]', "is [null, 's1']: no", "spans[1] (s2).attributes.a"),
+        (b"[null,12]", b"[1,2,3]", "is [1, 2, 3]: no", "spans[1] (s2).attributes.a"),
         (b"[null,12]", b'{"start":1}', "a group of keys", "spans[1] (s2).attributes.a"),
         (b'"origin":"manual"', b'"origin":"mine"', "no origin", "spans[0] (s4).origin"),
         (b',"origin":"manual"', b"", "origin is missing", "spans[0] (s4).origin"),
@@ -184,7 +184,7 @@ def test_an_id_given_twice_is_refused():
         (DATA.replace(b'"note": ""', b'"note": "\xed\xa0\x80"'), "not UTF-8"),
         (DATA.decode().encode("utf-16"), "not UTF-8"),
         (b"null\n", "should be a group of keys, not null"),
-        (b"[]\n", "should be a group of keys, not a list"),
+        (b"[]\n", "it should be a group of keys, not []"),
         (b"\x00", "not whole JSON"),
     ],
 )
@@ -238,3 +238,11 @@ def test_every_kind_of_value_comes_back_as_it_was(value):
 def test_what_could_not_be_read_again_is_not_written(labelling, kind):
     with pytest.raises(kind):
         encode(replace(VERSION, labelling=labelling))
+
+
+def test_a_file_at_fault_is_never_to_be_edited():
+    for data in (b"[]\n", DATA.replace(b'"label":"PLACE"', b'"label":""')):
+        with pytest.raises(AnnotatorError) as caught:
+            decode(data, "f")
+        for fault in getattr(caught.value, "faults", (caught.value,)):
+            assert "never edited" in fault.fix

@@ -116,10 +116,10 @@ def test_every_fault_is_told_at_once():
     assert [where for _, where, _ in faults] == [
         "guidelines/schema.toml: name",
         "guidelines/schema.toml: line 5: labels.CASUALTY.color",
-        "guidelines/schema.toml: line 9: labels.CASUALTY.nests",
-        "guidelines/schema.toml: line 23: labels.PLACE.mark",
         "guidelines/schema.toml: line 8: labels.CASUALTY.guideline",
+        "guidelines/schema.toml: line 9: labels.CASUALTY.nests",
         "guidelines/schema.toml: line 18: labels.CASUALTY.attributes.where.label",
+        "guidelines/schema.toml: line 23: labels.PLACE.mark",
         "guidelines/entities.jsonl: line 1: kind",
         "guidelines/entities.jsonl: line 1: names",
         "guidelines/entities.jsonl: line 2, column 2",
@@ -143,7 +143,7 @@ def test_every_fault_is_told_at_once():
         ('"1.0"', "1.0", "version should be a string, not 1.0"),
         ('"1.0"', "2021-04-30", "version should be a string, not date"),
         ('"Peo', '"\\u0007Peo', "holds control characters"),
-        ("[labels.PLACE]", "[[labels.PLACE]]", "should be a group of keys, not a list"),
+        ("[labels.PLACE]", "[[labels.PLACE]]", "not [a group of keys]"),
     ],
 )
 def test_what_is_wrong_is_said(old, new, what):
@@ -183,8 +183,8 @@ def test_a_key_inside_a_long_string_does_not_mislead_about_lines():
     text = GOOD.replace('description = "مكان"', long).replace('key = "l"\nco', 'key = "c"\nco')
     places = [where for _, where, _ in told(text)]
     assert places == [
-        f"{WHERE}: line 25: labels.PLACE.description",
         f"{WHERE}: line 22: labels.PLACE.key",
+        f"{WHERE}: line 25: labels.PLACE.description",
     ]
 
 
@@ -218,3 +218,15 @@ def test_every_colour_name_can_be_drawn():
     assert is_colour("#a0B1c2")
     assert not is_colour("#abc")
     assert not is_colour("#gggggg")
+
+
+@pytest.mark.parametrize("character", ["\\u001b", "\\u009b", "\\u0085", "\\u2028", "\\u007f"])
+def test_words_of_the_schema_hold_nothing_that_acts_on_a_terminal(character):
+    for old in ('"news-events"', '"killed"', '"مكان"'):
+        [(what, _, _)] = told(GOOD.replace(old, f'"a{character}b"'))
+        assert what.endswith("holds control characters or line ends")
+
+
+def test_one_of_a_few_words_is_asked_for_in_plain_words():
+    [(what, _, _)] = told(GOOD.replace('mark = "bold"', 'mark = "blink"'))
+    assert what.startswith("mark should be 'underline'")

@@ -173,8 +173,23 @@ def test_a_file_in_place_of_a_folder_is_said(store, root):
         with pytest.raises(StoreError, match="a file stands where a folder should be") as caught:
             store.create(article, "a1", 1, b"")
         assert not isinstance(caught.value, Taken)
-    with pytest.raises(StoreError, match="a file stands where a folder should be"):
+    with pytest.raises(StoreError, match="a file stands where a folder should be") as caught:
         store.versions("b", "a1")
+    assert caught.value.what.startswith("the folder of labels of b by a1 cannot be looked into")
+    with pytest.raises(StoreError) as caught:
+        store.versions("a", "a1")
+    assert caught.value.where == "labels/a"
+
+
+def test_a_file_in_place_of_all_labels_is_said_as_one(store, root):
+    root.parent.mkdir(parents=True, exist_ok=True)
+    root.write_bytes(b"")
+    asked = (store.articles, lambda: store.annotators("a"), lambda: store.versions("b", "a1"))
+    for ask in asked:
+        with pytest.raises(StoreError) as caught:
+            ask()
+        assert caught.value.where == "labels"
+        assert caught.value.what.startswith("the folder of labels cannot be looked into")
 
 
 @pytest.mark.parametrize("step", ["link", "fsync", "open"])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 from rich.text import Text
 from textual import events
@@ -15,26 +18,31 @@ from textual.widgets import Static
 
 from annotator.errors import AnnotatorError
 from annotator.labels.schema import Label
-from annotator.project import annotate
 from annotator.project.annotate import Opened
 from annotator.project.places import Project
 from annotator.session.caret import Caret, moved
 from annotator.session.commands import by_key
-from annotator.session.tagging import Outcome, delete, tag
-from annotator.text.flat import visual
+from annotator.session.tagging import Outcome, delete, tag, told
+from annotator.store.protocol import Taken
+from annotator.text.flat import plain, visual
 from annotator.text.words import word_at
-from annotator.tui.desk import Sitting, sit_down
+from annotator.tui.desk import Desk, Sitting
 from annotator.tui.paint import Paint
 from annotator.tui.palette import CommandsOfTheTable
-from annotator.tui.screens.dialog import trouble, unsaved
+from annotator.tui.screens.dialog import overtaken, trouble, unsaved
 from annotator.tui.screens.help import HelpScreen
-from annotator.tui.widgets.article_list import ArticleList, State
-from annotator.tui.widgets.article_view import ArticleView, Scene
+from annotator.tui.widgets.article_list import ArticleList
+from annotator.tui.widgets.article_view import ROWS_AROUND_CARET, ArticleView, Scene
 from annotator.tui.widgets.headings import LabelBar, TitleBar
-from annotator.tui.widgets.status_bar import Facts, StatusBar
+from annotator.tui.widgets.status_bar import StatusBar
 
-_ONLY_IN_ARTICLE = frozenset({"Move", "Select"})
+_ONLY_IN_ARTICLE = frozenset({"Move", "Select", "Tag"})
 _LEAST_WIDTH_WITH_LIST = 100
+_LEAST_WIDTH_BESIDE_LIST = 60
+_FEW_ROWS = 10
+# Seconds without a step after which the caret rests, and of steps without a rest.
+_REST = 0.08
+_LONGEST_RUN = 1.0
 
 
 class AnnotateScreen(Screen[None]):
@@ -44,20 +52,7 @@ class AnnotateScreen(Screen[None]):
     to the widgets. Nothing else on the screen changes labels.
     """
 
-    CSS = """
-    AnnotateScreen {
-        layout: grid; grid-size: 2; grid-columns: 28 1fr; grid-rows: 1 1 1fr 1 1;
-    }
-    AnnotateScreen > .across { column-span: 2; }
-    #notice { height: 1; padding: 0 1; color: $text-warning; text-overflow: ellipsis; }
-    AnnotateScreen.alone { grid-size: 1; grid-columns: 1fr; }
-    AnnotateScreen.alone > .across { column-span: 1; }
-    AnnotateScreen.alone ArticleList { display: none; }
-    AnnotateScreen.low { grid-rows: 1fr 1; }
-    AnnotateScreen.low TitleBar, AnnotateScreen.low LabelBar, AnnotateScreen.low #notice {
-        display: none;
-    }
-    """
+    CSS_PATH = "annotate.tcss"
 
     def __init__(
         self,
@@ -68,17 +63,14 @@ class AnnotateScreen(Screen[None]):
         first: Opened,
     ) -> None:
         super().__init__()
-        self._project = project
         self._schema = first.session.schema
         self._articles = tuple(articles)
-        self._annotator = annotator
-        self._first = first
-        self._open = first.session.article.id
-        self._sittings: dict[str, Sitting] = {}
-        self._states: dict[str, State] = {}
+        self._notices = first.notices
+        self._desk = Desk(project, annotator, first)
         self._keys = by_key()
         self._last_key = time.monotonic()
         self._said = ""
+        self._told = 0.0
         self._title = TitleBar(classes="across")
         self._labels = LabelBar(classes="across")
         self._list = ArticleList(id="queue")
@@ -100,18 +92,34 @@ class AnnotateScreen(Screen[None]):
         self.set_class(self.app.size.width < _LEAST_WIDTH_WITH_LIST, "alone")
         self._dress()
         self.watch(self.app, "theme", self._dress, init=False)
-        self._seat(self._first)
+        self._resting = self.set_interval(_REST, self._tell, pause=True)
+        self._show()
+        self._notify(self._notices)
         self._view.focus()
         self.set_interval(15.0, self._tell)
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(number, self._hang_up, number)
+
+    def _hang_up(self, number: int) -> None:
+        """Save what is unsaved when the terminal goes away, and leave it as it was found."""
+        told = []
+        for article in self._desk.unsaved:
+            try:
+                self._desk.save(article, datetime.now(UTC))
+            except AnnotatorError as error:
+                told.append(f"not saved: {plain(article)}\n{error}")
+        self.app.exit(return_code=128 + number, message="\n".join(told) or None)
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the article every row where there are few."""
-        self.set_class(event.size.height < 10, "low")
+        self.set_class(event.size.height < _FEW_ROWS, "low")
+        if event.size.width < _LEAST_WIDTH_BESIDE_LIST:
+            self.add_class("alone")
 
     @property
     def sitting(self) -> Sitting:
         """The article in front, as it stands."""
-        return self._sittings[self._open]
+        return self._desk.front
 
     def on_screen_suspend(self) -> None:
         """A dialog lies over the page."""
@@ -132,7 +140,7 @@ class AnnotateScreen(Screen[None]):
             event.stop()
             event.prevent_default()
             self.obey(command.name)
-        elif label is not None:
+        elif label is not None and self.focused is self._view:
             event.stop()
             self.tag(label)
 
@@ -141,18 +149,19 @@ class AnnotateScreen(Screen[None]):
         self._count_time()
         text = self.sitting.session.article.text
         word = word_at(text, message.offset) if message.how == "word" else None
+        caret = Caret(message.offset)
         if word is not None:
-            self._go(Caret(word[1], anchor=word[0]))
+            caret = Caret(word[1], anchor=word[0])
         elif message.how == "drag":
-            self._go(self.sitting.caret.to(message.offset, select=True))
-        elif message.how == "press":
-            self._go(Caret(message.offset))
+            caret = self.sitting.caret.to(message.offset, select=True)
+        # What was pressed is in sight; to scroll would put other text under the mouse.
+        self._go(caret, margin=0)
         self._view.focus()
 
     def on_article_list_chosen(self, message: ArticleList.Chosen) -> None:
         """Open the article that was picked."""
         self.open_article(message.article)
-        self._view.focus()
+        self._leave_list()
 
     def obey(self, command: str) -> None:
         """Do what a command of the table says."""
@@ -180,17 +189,17 @@ class AnnotateScreen(Screen[None]):
             "show_article": self._show_article,
             "show_queue": self._show_queue,
             "cancel": self._cancel,
-            "save": lambda: self._save(self._open),
+            "save": lambda: self._save(self._desk.opened),
             "help": self._open_help,
             "palette": self._open_palette,
             "leave": self._leave,
         }
 
-    def _go(self, caret: Caret) -> None:
-        sitting = self._sittings[self._open] = self.sitting.at(caret)
-        self._view.move(caret, sitting.current)
+    def _go(self, caret: Caret, *, margin: int = ROWS_AROUND_CARET) -> None:
+        sitting = self._desk.front = self.sitting.at(caret)
+        self._view.move(caret, sitting.current, margin=margin)
         self._say("")
-        self._tell()
+        self._tell_at_rest()
 
     def _go_to_span(self, step: int) -> None:
         sitting = self.sitting
@@ -199,9 +208,9 @@ class AnnotateScreen(Screen[None]):
         if span is None:
             self._say("no spans here yet")
             return
-        sitting = self._sittings[self._open] = sitting.at(Caret(span.start), span)
+        sitting = self._desk.front = sitting.at(Caret(span.start), span)
         self._view.move(sitting.caret, span)
-        self._tell()
+        self._tell_at_rest()
 
     def tag(self, label: Label) -> None:
         """Give a label: to the selection, else the current span, else the word."""
@@ -220,7 +229,7 @@ class AnnotateScreen(Screen[None]):
         changed = outcome.session is not self.sitting.session
         if changed:
             sitting = self.sitting.with_session(outcome.session, outcome.span)
-            self._sittings[self._open] = sitting.at(sitting.caret.cleared(), sitting.chosen)
+            self._desk.front = sitting.at(sitting.caret.cleared(), sitting.chosen)
             self._show()
         self._say(outcome.said)
 
@@ -229,59 +238,59 @@ class AnnotateScreen(Screen[None]):
         if not session.done:
             self._say("nothing to undo")
         else:
-            self._take(Outcome(session.undo(), None, "undone"))
+            self._take(Outcome(session.undo(), None, f"undone: {told(session.done[-1])}"))
 
     def _redo(self) -> None:
         session = self.sitting.session
         if not session.undone:
             self._say("nothing to redo")
         else:
-            self._take(Outcome(session.redo(), None, "done again"))
+            self._take(Outcome(session.redo(), None, f"again: {told(session.undone[-1])}"))
 
     def open_article(self, article: str) -> None:
         """Bring an article to the front; what is unsaved in others stays with them."""
-        if article not in self._sittings:
-            try:
-                opened = annotate.open_session(self._project, article, self._annotator)
-            except AnnotatorError as error:
-                self._states[article] = "broken"
-                self.app.push_screen(trouble(error))
-                return
-            self._seat(opened)
-        else:
-            self._open = article
-            self._show()
-
-    def _seat(self, opened: Opened) -> None:
-        """Begin the sitting of an article that was just opened, and say what is odd about it."""
-        self._open = opened.session.article.id
-        self._sittings[self._open] = sit_down(opened.session, opened.version)
+        try:
+            notices = self._desk.bring(article)
+        except AnnotatorError as error:
+            self._show_list()
+            self.app.push_screen(trouble(error))
+            return
         self._show()
-        more = f" (and {len(opened.notices) - 1} more)" if len(opened.notices) > 1 else ""
-        self._say(f"{visual(opened.notices[0])}{more}" if opened.notices else "")
+        self._notify(notices)
+
+    def _notify(self, notices: Sequence[str]) -> None:
+        """Say what is odd about an article that was just opened."""
+        more = f" (and {len(notices) - 1} more)" if len(notices) > 1 else ""
+        self._say(f"{notices[0]}{more}" if notices else "")
 
     def _save(self, article: str) -> None:
         """Save an article as a new version; where that fails, everything stays as it was."""
-        sitting = self._sittings[article]
         try:
-            kept = annotate.save(
-                self._project,
-                sitting.session,
-                annotator=self._annotator,
-                now=datetime.now(UTC),
-                seconds=round(sitting.seconds),
-            )
+            kept = self._desk.save(article, datetime.now(UTC))
+        except Taken as error:
+            self.app.push_screen(overtaken(error), partial(self._after_overtaking, article))
+            return
         except AnnotatorError as error:
             self.app.push_screen(trouble(error))
             return
-        self._sittings[article] = sitting.saved(kept.session, kept.version)
-        self._states.pop(article, None)
         self._say(f"saved version {kept.version}" if kept.made else "nothing new to save")
         self._show_list()
         self._tell()
 
+    def _after_overtaking(self, article: str, answer: str | None) -> None:
+        """Do what was chosen about a version that another session saved."""
+        try:
+            if answer == "over":
+                self._desk.lay_over(article)
+                self._save(article)
+            elif answer == "take":
+                self._desk.take_up(article)
+        except AnnotatorError as error:
+            self.app.push_screen(trouble(error))
+        self._show()
+
     def _go_to_article(self, step: int) -> None:
-        at = self._articles.index(self._open) + step
+        at = self._articles.index(self._desk.opened) + step
         if 0 <= at < len(self._articles):
             self.open_article(self._articles[at])
         else:
@@ -291,10 +300,16 @@ class AnnotateScreen(Screen[None]):
         self.remove_class("alone")
         self._list.focus()
 
+    def _leave_list(self) -> None:
+        """Go back to the article; in a narrow window the list makes room for it."""
+        if self.app.size.width < _LEAST_WIDTH_BESIDE_LIST:
+            self.add_class("alone")
+        self._view.focus()
+
     def _cancel(self) -> None:
         sitting = self.sitting
         if self.focused is not self._view:
-            self._view.focus()
+            self._leave_list()
         elif sitting.caret.anchor is not None or sitting.caret.extending:
             self._go(sitting.caret.cleared())
         elif sitting.chosen is not None:
@@ -305,8 +320,8 @@ class AnnotateScreen(Screen[None]):
             self.add_class("alone")
             self._view.focus()
             return
-        if self._unsaved:
-            self.app.push_screen(unsaved(self._unsaved), self._after_question)
+        if self._desk.unsaved:
+            self.app.push_screen(unsaved(self._desk.unsaved), self._after_question)
         else:
             self.app.exit()
 
@@ -314,14 +329,10 @@ class AnnotateScreen(Screen[None]):
         if answer == "discard":
             self.app.exit()
         elif answer == "save":
-            for name in self._unsaved:
+            for name in self._desk.unsaved:
                 self._save(name)
-            if not self._unsaved:
+            if not self._desk.unsaved:
                 self.app.exit()
-
-    @property
-    def _unsaved(self) -> tuple[str, ...]:
-        return tuple(name for name, one in self._sittings.items() if one.session.unsaved)
 
     def _show_article(self) -> None:
         self._view.focus()
@@ -339,7 +350,7 @@ class AnnotateScreen(Screen[None]):
             return
         text = self.sitting.session.article.text[slice(*selection)]
         self.app.copy_to_clipboard(text)
-        self._say(f"copied {len(text)} characters")
+        self._say("copied 1 character" if len(text) == 1 else f"copied {len(text)} characters")
 
     def _show(self) -> None:
         sitting = self.sitting
@@ -350,15 +361,7 @@ class AnnotateScreen(Screen[None]):
         self._tell()
 
     def _show_list(self) -> None:
-        self._list.show(self._articles, self._open, self._state)
-
-    def _state(self, article: str) -> State:
-        sitting = self._sittings.get(article)
-        if sitting is not None and sitting.session.unsaved:
-            return "unsaved"
-        if article not in self._states:
-            self._states[article] = annotate.state_of(self._project, article, self._annotator)
-        return self._states[article]
+        self._list.show(self._articles, self._desk.opened, self._desk.state)
 
     def _dress(self) -> None:
         background, foreground = self._view.background_colors[1], self._view.colors[3]
@@ -369,28 +372,26 @@ class AnnotateScreen(Screen[None]):
     def _say(self, words: str) -> None:
         if words != self._said:
             self._said = words
-            # What is safe stays safe when it is cut: no character of it joins its neighbour.
-            self._notice.update(Text(words, no_wrap=True, overflow="ellipsis"))
+            self._notice.update(Text(visual(words), no_wrap=True, overflow="ellipsis"))
+
+    def _tell_at_rest(self) -> None:
+        """Tell the facts when the caret comes to rest, and now and then while it runs.
+
+        Told at each step, they would cost more than the step itself: in time, since Textual
+        walks over all that lies between caret and bar, and in bytes on a slow line.
+        """
+        if time.monotonic() - self._told > _LONGEST_RUN:
+            self._tell()
+        else:
+            self._resting.reset()
+            self._resting.resume()
 
     def _tell(self) -> None:
-        sitting = self.sitting
-        session, current = sitting.session, sitting.current
-        self._status.tell(
-            Facts(
-                kept="not saved" if session.unsaved else "saved",
-                version=f"v{sitting.version}" if sitting.version else "new",
-                offset=sitting.caret.offset,
-                length=session.article.length,
-                direction=sitting.direction,
-                spans=len(session.spans),
-                minutes=int(sitting.seconds // 60),
-                current=f"{current.label} {current.id}" if current else "",
-                quoted=current.text if current else "",
-            )
-        )
+        self._told = time.monotonic()
+        self._resting.pause()
+        self._status.tell(self.sitting.facts)
 
     def _count_time(self) -> None:
         now = time.monotonic()
-        if self._open in self._sittings:
-            self._sittings[self._open] = self.sitting.worked(now - self._last_key)
+        self._desk.front = self.sitting.worked(now - self._last_key)
         self._last_key = now

@@ -19,11 +19,19 @@ from annotator.text.flat import visual
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One way out of a dialog: the keys that take it, what it is called, what it returns."""
+    """One way out of a dialog: the keys that take it, what it is called, what it returns.
+
+    `short` is what it is called where a window has few rows.
+    """
 
     keys: tuple[str, ...]
     title: str
     answer: str
+    short: str
+
+
+_GO_ON = Choice(("enter", "escape", "q"), "go on", "read", "go on")
+_FEW_ROWS = 12
 
 
 class Dialog(ModalScreen[str]):
@@ -40,6 +48,10 @@ class Dialog(ModalScreen[str]):
     }
     Dialog VerticalScroll { height: auto; max-height: 75vh; }
     Dialog .choice { color: $accent; height: 1; }
+    Dialog .short { color: $accent; height: auto; display: none; }
+    Dialog.low > Vertical { border: none; max-height: 100%; max-width: 100%; }
+    Dialog.low .choice { display: none; }
+    Dialog.low .short { display: block; }
     """
 
     def __init__(self, title: str, body: Table | Text | str, choices: Sequence[Choice]) -> None:
@@ -52,6 +64,8 @@ class Dialog(ModalScreen[str]):
         """A title, the words, and a line for each choice."""
         with Vertical():
             yield Static(Text(self._title, style="bold"))
+            short = " · ".join(f"{choice.keys[0]} {choice.short}" for choice in self._choices)
+            yield Static(Text(short), classes="short")
             with VerticalScroll(can_focus=False):
                 yield Static(Text(self._body) if isinstance(self._body, str) else self._body)
             for at, choice in enumerate(self._choices):
@@ -60,6 +74,10 @@ class Dialog(ModalScreen[str]):
                     id=f"choice-{at}",
                     classes="choice",
                 )
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put the choices first, and on one row, where there are few rows."""
+        self.set_class(event.size.height < _FEW_ROWS, "low")
 
     def on_key(self, event: events.Key) -> None:
         """Take the choice of the key that was pressed; scroll long words by the arrows."""
@@ -88,7 +106,20 @@ def trouble(error: AnnotatorError) -> Dialog:
     for fault in faults:
         body.append(f"{visual(fault.what)}\n")
         body.append(f"where: {visual(fault.where)}\nfix:   {visual(fault.fix)}\n", style="dim")
-    return Dialog("Not done", body, (Choice(("enter", "escape", "q"), "go on", "read"),))
+    return Dialog("Not done", body, (_GO_ON,))
+
+
+def overtaken(error: AnnotatorError) -> Dialog:
+    """Ask what to do when another session has saved this article meanwhile."""
+    return Dialog(
+        "Another session saved this article",
+        f"{visual(error.what)}\nwhere: {visual(error.where)}",
+        (
+            Choice(("escape",), "go on here; nothing is saved yet", "stay", "stay"),
+            Choice(("o",), "save this as the next version, over that one", "over", "over"),
+            Choice(("t",), "take that version up; the changes here are lost", "take", "take"),
+        ),
+    )
 
 
 def unsaved(articles: Sequence[str]) -> Dialog:
@@ -98,8 +129,8 @@ def unsaved(articles: Sequence[str]) -> Dialog:
         "Not saved yet",
         f"These articles have changes that are not saved: {names}",
         (
-            Choice(("s",), "save all and leave", "save"),
-            Choice(("escape",), "stay", "stay"),
-            Choice(("x",), "leave without saving; the changes are lost", "discard"),
+            Choice(("s",), "save all and leave", "save", "save"),
+            Choice(("escape",), "stay", "stay", "stay"),
+            Choice(("x",), "leave without saving; the changes are lost", "discard", "lose"),
         ),
     )

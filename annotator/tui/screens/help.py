@@ -18,7 +18,7 @@ class HelpScreen(Dialog):
     """The keys of every command and of every label of this project."""
 
     def __init__(self, labels: Sequence[Label]) -> None:
-        close = Choice(("escape", "q", "question_mark", "enter"), "close", "read")
+        close = Choice(("escape", "q", "question_mark", "enter"), "close", "read", "close")
         super().__init__("Keys", help_page(labels), (close,))
 
 

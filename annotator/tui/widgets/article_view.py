@@ -22,8 +22,9 @@ from annotator.text.layout import Cell, Layout, Line, lay_out
 from annotator.tui.paint import Paint
 
 # Rows kept in sight above and below the caret.
-_MARGIN = 2
+ROWS_AROUND_CARET = 2
 
+_LEFT_BUTTON = 1
 _CARET = Style(reverse=True)
 
 
@@ -75,6 +76,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._layout: Layout | None = None
         self._paint: Paint | None = None
         self._covered = False
+        self._rows_in_sight = 0
         self._looks: dict[int, tuple[Style, ...]] = {}
         self._strips: dict[int, Strip] = {}
 
@@ -107,21 +109,24 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._repaint()
         self._follow(scene.caret)
 
-    def move(self, caret: Caret, current: Span | None) -> None:
-        """Show the caret elsewhere in the same article; only what differs is painted."""
+    def move(self, caret: Caret, current: Span | None, *, margin: int = ROWS_AROUND_CARET) -> None:
+        """Show the caret elsewhere in the same article; only what differs is painted.
+
+        The page scrolls as little as leaves `margin` rows above and below the caret.
+        """
         before = self._scene
         after = Scene(before.text, before.index, caret, current)
         self._scene = after
         if self._layout is None:
             return
         self._spoil(before, after)
-        self._follow(caret)
+        self._follow(caret, margin)
 
     def render_line(self, y: int) -> Strip:
         """One row of cells."""
         row = y + self.scroll_offset.y
         if self._layout is None or self._paint is None:
-            return Strip.blank(self.size.width)
+            return Strip.blank(self.size.width, self.rich_style)
         if row >= self._layout.height:
             return Strip.blank(self._layout.width, self._paint.plain)
         strip = self._strips.get(row)
@@ -132,17 +137,21 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """Wrap to the new width; what stood at the top and the caret stay in sight."""
         width = self.scrollable_content_region.width
+        seen = self._sees_caret()
         if self._layout is None or width != self._layout.width:
             top = self._top_offset()
             self._lay_out()
             if self._layout is not None:
                 self.scroll_to(y=self._layout.row_of(top), animate=False, force=True)
-        self._follow(self._scene.caret)
+        self._rows_in_sight = self.scrollable_content_region.height
+        if seen:
+            self._follow(self._scene.caret)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Put the caret where the mouse was pressed."""
-        self._point(event, "press")
-        self.capture_mouse()
+        if event.button == _LEFT_BUTTON:
+            self._point(event, "press")
+            self.capture_mouse()
 
     def on_mouse_up(self) -> None:
         """Let go of the mouse."""
@@ -150,12 +159,12 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Stretch the selection while the button is down."""
-        if event.button and self.app.mouse_captured is self:
+        if event.button == _LEFT_BUTTON and self.app.mouse_captured is self:
             self._point(event, "drag")
 
     def on_click(self, event: events.Click) -> None:
         """Select the word that was pressed twice."""
-        if event.chain == 2:
+        if event.chain >= 2 and event.button == _LEFT_BUTTON:
             self._point(event, "word")
 
     def _point(self, event: events.MouseEvent, how: str) -> None:
@@ -164,6 +173,12 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         place = event.get_content_offset_capture(self)
         row = place.y + self.scroll_offset.y
         self.post_message(self.Pointed(self, self._layout.offset_at(row, place.x), how))
+
+    def _sees_caret(self) -> bool:
+        if self._layout is None:
+            return True
+        row = self._layout.row_of(self._scene.caret.offset) - self.scroll_offset.y
+        return 0 <= row < self._rows_in_sight
 
     def _top_offset(self) -> int:
         if self._layout is None or self.scroll_offset.y >= self._layout.height:
@@ -187,13 +202,13 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._strips.clear()
         self._looks.clear()
 
-    def _follow(self, caret: Caret) -> None:
+    def _follow(self, caret: Caret, margin: int = ROWS_AROUND_CARET) -> None:
         """Scroll as little as shows the caret with a margin."""
         if self._layout is None:
             return
         row = self._layout.row_of(caret.offset)
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
-        margin = min(_MARGIN, max(height - 1, 0) // 2)
+        margin = min(margin, max(height - 1, 0) // 2)
         target = min(max(top, row + margin - height + 1), max(row - margin, 0))
         if target != top:
             self.scroll_to(y=target, animate=False, force=True)
@@ -252,24 +267,30 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         spans = sorted(
             self._scene.index.touching(line.start, line.end), key=lambda span: span.start - span.end
         )
-        if not spans and not self._scene.caret.selection:
-            return (paint.plain,) * len(line.cells)
-        return tuple(self._style(cell, spans, paint) for cell in line.cells)
-
-    def _style(self, cell: Cell, spans: list[Span], paint: Paint) -> Style:
-        around = [
-            span
-            for span in spans
-            if any(start < cell.end and cell.start < end for start, end in span.pieces)
-        ]
         selection = self._scene.caret.selection
-        return paint.cell(
-            tuple(span.label for span in around),
-            current=self._scene.current in around,
-            selected=selection is not None
-            and selection[0] < cell.end
-            and cell.start < selection[1],
+        if not spans and selection is None:
+            return (paint.plain,) * len(line.cells)
+        over: list[list[Span]] = [[] for _ in line.cells]
+        for span in spans:
+            for piece in span.pieces:
+                for at in _under(line, piece):
+                    over[at].append(span)
+        selected = frozenset(_under(line, selection) if selection else ())
+        current = self._scene.current
+        return tuple(
+            paint.cell(
+                tuple(span.label for span in around),
+                current=current in around,
+                selected=at in selected,
+            )
+            for at, around in enumerate(over)
         )
+
+
+def _under(line: Line, piece: tuple[int, int]) -> list[int]:
+    """Indices of the cells of a row that share a character with [start, end)."""
+    start, end = piece
+    return [at for at, cell in enumerate(line.cells) if start < cell.end and cell.start < end]
 
 
 def _look_of(pair: tuple[Style, Cell]) -> Style:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from annotator.errors import AnnotatorError, Faults
+from annotator.errors import AnnotatorError
 from annotator.formats import jsonl
 from annotator.formats.protocol import Departure, Shelf
 from annotator.labels.labelling import Labelling
@@ -29,21 +29,25 @@ CASUALTY = Label(
 SCHEMA = Schema("s", "1", (PLACE, CASUALTY), "0" * 64, "0" * 64)
 
 
-def shelf(free=1):
-    return Shelf(SCHEMA, {"border": ARTICLE}.get, lambda _: free)
+def shelf(free=1, ids=()):
+    return Shelf(SCHEMA, {"border": ARTICLE}.get, lambda _: free, lambda _: dict(ids))
 
 
-def read(*spans, free=1):
+def read(*spans, free=1, ids=()):
     line = json.dumps({"article": "border", "spans": list(spans)}).encode()
-    (arrival,) = jsonl.read(line, "in.jsonl", shelf(free)).arrivals
+    (arrival,) = jsonl.read(line, "in.jsonl", shelf(free, ids)).arrivals
+    assert arrival.whole
     return arrival.spans
 
 
-def told(data, free=1):
-    with pytest.raises(AnnotatorError) as caught:
-        jsonl.read(data if isinstance(data, bytes) else json.dumps(data).encode(), "f", shelf(free))
-    error = caught.value
-    return [(one.what, one.where) for one in getattr(error, "faults", (error,))]
+def told(data):
+    source = data if isinstance(data, bytes) else json.dumps(data).encode()
+    try:
+        found = jsonl.read(source, "f", shelf()).faults
+    except AnnotatorError as error:
+        found = (error,)
+    flat = [one for fault in found for one in getattr(fault, "faults", (fault,))]
+    return [(one.what, one.where) for one in flat]
 
 
 def test_what_was_written_is_read_back():
@@ -84,6 +88,52 @@ def test_spans_without_ids_get_new_ones_above_all_others():
     assert ids == ["s13", "s12", "s14"]
 
 
+def test_a_span_that_comes_again_keeps_its_id():
+    known = {
+        ("PLACE", ((0, 3),)): "s2",
+        ("PLACE", ((10, 14),)): "s3",
+        ("CASUALTY", ((4, 9),)): "s5",
+    }
+    ids = [
+        span.id
+        for span in read(
+            {"label": "PLACE", "start": 0, "end": 3},
+            {"label": "PLACE", "start": 4, "end": 9, "id": "s3"},
+            {"label": "PLACE", "start": 10, "end": 14},
+            {"label": "CASUALTY", "start": 4, "end": 9, "fragments": [[4, 6], [7, 9]]},
+            free=9,
+            ids=known,
+        )
+    ]
+    assert ids == ["s2", "s3", "s9", "s10"]
+
+
+def test_an_id_from_which_no_other_could_follow_is_refused():
+    ((what, _),) = told(
+        {
+            "article": "border",
+            "spans": [{"label": "PLACE", "start": 0, "end": 3, "id": "s" + "9" * 15}],
+        }
+    )
+    assert "too high" in what
+
+
+def test_spans_beside_a_faulty_one_arrive_to_be_looked_at():
+    spans = [{"label": "PLACE", "start": 0, "end": 3}, {"label": "PLACE", "start": 0, "end": 999}]
+    line = json.dumps({"article": "border", "spans": spans}).encode()
+    reading = jsonl.read(line, "f", shelf())
+    (arrival,) = reading.arrivals
+    assert (arrival.whole, len(arrival.spans), len(reading.faults)) == (False, 1, 1)
+
+
+def test_a_value_of_no_known_shape_is_told_as_it_stands():
+    for value, shown in (([1.5, 2], "[1.5, 2]"), (None, "null"), ({"a": 1}, "a group of keys")):
+        span = {"label": "CASUALTY", "start": 0, "end": 3, "attributes": {"count": value}}
+        ((what, where),) = told({"article": "border", "spans": [span]})
+        assert what.startswith(f"count is {shown}: no string")
+        assert where == "f: line 1: spans[0]: attributes.count"
+
+
 def test_targets_may_be_named_by_where_they_stand():
     _, place = spans = read(
         {"label": "CASUALTY", "start": 4, "end": 14, "attributes": {"where": [[18, 24]]}},
@@ -119,7 +169,13 @@ def test_every_fault_of_every_line_is_told_at_once():
     ]
     data = b"\n".join(json.dumps(line).encode() for line in lines) + b"\nnot json\n"
     found = told(data)
-    assert [where.split(": ")[1] for _, where in found] == [f"line {n}" for n in (1, 2, 3, 4, 5)]
+    assert [where.split(": ")[1] for _, where in found] == [
+        "line 1",
+        "line 2",
+        "line 3",
+        "line 4",
+        "line 5, column 1",
+    ]
     assert "quotes 'no'" in found[0][0]
 
 
@@ -169,6 +225,8 @@ def test_what_lines_cannot_say_is_named():
     assert jsonl.dropped([Departure(ARTICLE, Labelling(status="done"))]) == ()
 
 
-def test_several_faults_are_one_error_that_holds_them():
-    with pytest.raises(Faults):
-        jsonl.read(b"x\ny\n", "f", shelf())
+def test_what_is_no_json_is_told_with_line_and_column():
+    assert [where for _, where in told(b"x\n\n{}{}\n")] == [
+        "f: line 1, column 1",
+        "f: line 3, column 3",
+    ]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+from subprocess import PIPE, Popen
 
 import pytest
 
 from annotator.errors import AnnotatorError, Faults, StoreError, UsageError
+from annotator.labels.span import Span
 from annotator.project.annotate import open_session
 from annotator.project.exchange import (
     export_labels,
@@ -16,6 +19,7 @@ from annotator.project.exchange import (
 )
 from annotator.project.showing import Which
 from annotator.store.folder import FolderStore
+from annotator.store.protocol import Taken
 
 
 @pytest.fixture
@@ -91,9 +95,67 @@ def test_a_disk_that_fails_in_the_middle_says_what_was_kept(project, take_in, mo
         take_in(line("border", PERSON), line("flight"))
 
 
-def test_breaches_come_in_and_are_told(take_in):
+def test_breaches_come_in_and_are_told_at_their_source(take_in):
     person = {**PERSON, "attributes": {"entity": "nobody-listed"}}
-    assert any("nobody-listed" in notice for notice in take_in(line("border", person)).notices)
+    (notice,) = take_in(line("border", {"label": "PLACE", "start": 13, "end": 19}, person)).notices
+    assert notice.startswith("warning: PERSON.entity names 'nobody-listed'")
+    assert "in.jsonl: line 1: spans[1]" in notice
+
+
+def test_faults_of_shape_text_and_schema_are_told_at_once(project, take_in):
+    wrong = [
+        {**PERSON, "text": "other"},
+        {"label": "HUMAN", "start": 0, "end": 3},
+        {**PERSON, "attributes": {"mention": "loud"}},
+        {"label": "CASUALTY", "start": 0, "end": 9, "attributes": {"where": ["s7"]}},
+        {**PERSON, "id": "s7", "start": 4, "end": 999},
+    ]
+    with pytest.raises(Faults) as caught:
+        take_in(line("border", *wrong), line("flight", {"label": "NOBODY", "start": 0, "end": 3}))
+    assert [fault.where for fault in caught.value.faults] == [
+        "in.jsonl: line 1: spans[0]",
+        "in.jsonl: line 1: spans[4] (s7)",
+        "in.jsonl: line 1: spans[1]",
+        "in.jsonl: line 1: spans[2]",
+        "in.jsonl: line 2: spans[0]",
+    ]
+    assert not list(project.labels.rglob("*.json"))
+
+
+def test_the_same_spans_without_ids_make_no_second_version(take_in):
+    spans = [PERSON, {"label": "PLACE", "start": 13, "end": 19}]
+    assert [one.made for one in take_in(line("border", *spans)).taken] == [True]
+    assert [one.made for one in take_in(line("border", *reversed(spans))).taken] == [False]
+
+
+def test_a_version_saved_meanwhile_is_followed_by_another_import(take_in, monkeypatch):
+    monkeypatch.setattr(FolderStore, "create", _taken)
+    with pytest.raises(Taken, match="somebody else") as caught:
+        take_in(line("border", PERSON))
+    assert "import again" in caught.value.fix
+
+
+def _taken(_self, article, *_):
+    raise Taken("somebody else saved it", article, "open the article again")
+
+
+def test_many_spans_come_in_without_a_look_at_every_pair(project, now):
+    text = "كلمة " * 4000
+    (project.seeds / "long.txt").write_text(text, encoding="utf-8")
+    spans = [{"label": "PLACE", "start": at, "end": at + 4} for at in range(0, len(text), 5)]
+    data = json.dumps({"article": "long", "spans": spans}).encode()
+    compared = 0
+    equal = Span.__eq__
+
+    def counted(self, other):
+        nonlocal compared
+        compared += 1
+        return equal(self, other)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Span, "__eq__", counted)
+        import_labels(project, "jsonl", data, "f", annotator="m1", status="done", now=now)
+    assert compared < 20 * len(spans)
 
 
 def test_a_format_that_is_not_there_names_those_that_are(project, now):
@@ -137,4 +199,19 @@ def test_an_export_never_lands_among_the_project_s_own_files(project, tmp_path):
     with pytest.raises(AnnotatorError):
         write_export(project, tmp_path / "missing" / "out.jsonl", export)
     write_export(project, tmp_path / "out.jsonl", export)
+    assert (tmp_path / "out.jsonl").read_bytes() == export.data
+
+
+@pytest.mark.usefixtures("tagged")
+def test_an_export_goes_into_a_pipe_or_a_device_and_leaves_it_standing(project, tmp_path):
+    export = export_labels(project, "jsonl", None)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with Popen(["/bin/cat", str(pipe)], stdout=PIPE) as reader:
+        write_export(project, pipe, export)
+        assert reader.communicate()[0] == export.data
+    assert pipe.is_fifo()
+    (tmp_path / "link.jsonl").symlink_to("out.jsonl")
+    write_export(project, tmp_path / "link.jsonl", export)
+    assert (tmp_path / "link.jsonl").is_symlink()
     assert (tmp_path / "out.jsonl").read_bytes() == export.data

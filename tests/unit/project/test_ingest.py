@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import tomllib
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -150,7 +152,7 @@ def test_options_for_one_article_are_refused_for_several(project, source):
             add(project, paths, asked)
     with pytest.raises(UsageError, match="--published"):
         add(project, paths, Asked(facts=Facts(published="yesterday")))
-    with pytest.raises(ArticleError, match="--id"):
+    with pytest.raises(UsageError, match="--id"):
         add(project, [source("x.jsonl", lines({"id": "a", "text": "x"}))], Asked(id="b"))
 
 
@@ -197,3 +199,70 @@ def test_the_folder_of_articles_is_made_where_it_is_missing(project, source):
     project.seeds.rmdir()
     add(project, [source("a.txt", "one")], Asked())
     assert article_ids(project) == ("a",)
+
+
+@pytest.mark.parametrize(
+    ("facts", "where"),
+    [
+        (Facts(language=""), "--language"),
+        (Facts(published="2021-02-30"), "--published"),
+        (Facts(title="a\udcff"), "--title"),
+    ],
+)
+def test_facts_that_could_not_be_read_again_are_not_taken(project, source, facts, where):
+    before = state(project)
+    with pytest.raises(UsageError) as caught:
+        add(project, [source("new.txt", "one")], Asked(facts=facts))
+    assert caught.value.where == where
+    assert state(project) == before
+
+
+def test_a_line_with_facts_that_could_not_be_read_again_is_refused(project, source):
+    path = source("x.jsonl", lines({"id": "new", "text": "one", "language": ""}))
+    with pytest.raises(ArticleError, match="language is empty"):
+        add(project, [path], Asked())
+
+
+def test_faults_of_lines_and_of_ids_are_told_at_once(project, source):
+    articles = [{"id": "a", "text": "1"}, {"id": "a", "text": "2"}, {"id": "border", "text": "3"}]
+    path = source("x.jsonl", lines(*articles) + "\nnope\n")
+    with pytest.raises(Faults) as caught:
+        add(project, [path, source("empty.txt", "")], Asked())
+    assert [fault.where.removeprefix(f"{path}: ") for fault in caught.value.faults] == [
+        "line 4, column 1",
+        str(path.with_name("empty.txt")),
+        "line 2",
+        "line 3",
+    ]
+
+
+def test_lines_know_the_same_encodings_as_texts(project, source):
+    path = source("x.jsonl", lines({"id": "new", "text": "one"}))
+    for encoding in ("klingon", "idna", "base64"):
+        with pytest.raises(UsageError, match="no text encoding"):
+            add(project, [path], Asked(encoding))
+
+
+def test_a_folder_among_the_files_is_told_as_one(project, tmp_path):
+    with pytest.raises(ArticleError, match="it is a folder") as caught:
+        add(project, [tmp_path], Asked())
+    assert "name the files in it" in caught.value.fix
+
+
+def test_a_pipe_is_read_and_one_that_nobody_writes_into_is_not_waited_for(project, tmp_path):
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+    with pytest.raises(ArticleError, match="empty"):
+        add(project, [pipe], Asked())
+    ours, theirs = os.pipe()
+    os.write(theirs, b"one")
+    os.close(theirs)
+    (one,) = add(project, [Path(f"/dev/fd/{ours}")], Asked(id="piped"))
+    os.close(ours)
+    assert one.article.text == "one"
+
+
+def test_who_labelled_the_text_that_is_replaced_is_told(tagged, source):
+    path = source("border.txt", "another text")
+    (one,) = add(tagged, [path], Asked(), existing="replace")
+    assert one.notices == ("warning: the labels of a1 were made on the old text, which is kept",)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+
 import pytest
 
 from annotator.errors import AnnotatorError, ArticleError, Faults, UsageError
@@ -54,6 +57,8 @@ def test_every_fault_of_the_settings_is_told_with_its_line(project):
         'labels = ".annotator/labels"',
         'guidelines = "a/../labels"',
         'seeds = " "',
+        'seeds = "a\\u0000b"',
+        'seeds = "LABELS"',
     ],
 )
 def test_folders_must_lie_apart_inside_the_project(project, folders):
@@ -128,3 +133,50 @@ def test_a_kept_text_is_the_one_that_its_name_says(project):
     with pytest.raises(ArticleError, match="not the one"):
         kept_text(project, "0" * 64)
     assert kept_text(project, "1" * 64) is None
+
+
+def test_every_folder_that_cannot_be_one_is_told(project):
+    (project.root / "annotator.toml").write_text(
+        'name = "x"\n[folders]\nseeds = ".."\nlabels = "/tmp"\n'
+    )
+    with pytest.raises(Faults) as caught:
+        open_project(project.root)
+    assert [fault.what for fault in caught.value.faults] == [
+        "'..' cannot be the folder of seeds",
+        "'/tmp' cannot be the folder of labels",
+    ]
+
+
+@pytest.mark.parametrize("name", ["seeds/border.toml", "seeds/border.txt", "annotator.toml"])
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(project, name):
+    path = project.root / name
+    path.unlink()
+    os.mkfifo(path)
+    with pytest.raises(AnnotatorError):
+        read_article(open_project(project.root), "border")
+
+
+def test_facts_behind_a_link_that_leads_nowhere_are_told(project):
+    (project.seeds / "flight.toml").symlink_to("nowhere.toml")
+    with pytest.raises(ArticleError, match="it is not there"):
+        read_article(project, "flight")
+
+
+def test_a_moment_is_no_day(project):
+    (project.seeds / "border.toml").write_text("published = 2021-04-30T10:00:00\n")
+    with pytest.raises(AnnotatorError, match="no day YYYY-MM-DD"):
+        read_article(project, "border")
+
+
+def test_a_file_that_is_no_toml_is_told_with_line_and_column(project):
+    (project.seeds / "border.toml").write_text('title = "x\n')
+    with pytest.raises(AnnotatorError) as caught:
+        read_article(project, "border")
+    assert caught.value.where == "seeds/border.toml: line 1, column 11"
+
+
+def test_guidelines_that_cannot_be_looked_into_are_not_taken_for_none(project):
+    shutil.rmtree(project.guidelines)
+    project.guidelines.write_text("x")
+    with pytest.raises(AnnotatorError, match="a file stands where a folder should be"):
+        read_schema_of(project)

@@ -104,3 +104,14 @@ def test_folders_that_cannot_be_looked_into_are_told(chained):
     chained.seeds.rmdir()
     chained.seeds.write_text("x")
     assert "seeds" in files(prove(chained))
+
+
+def test_articles_that_cannot_be_looked_for_are_not_called_missing(chained):
+    chained.seeds.rename(chained.root / "elsewhere")
+    chained.seeds.write_text("x")
+    assert files(prove(chained)) == {"seeds"}
+
+
+def test_a_file_in_place_of_the_releases_is_no_label_file(chained):
+    (chained.labels / "releases").write_text("x")
+    assert files(prove(chained)) == {"labels/releases"}
