@@ -53,7 +53,21 @@ def delete(session: Session, current: Span | None) -> Outcome:
     return Outcome(after, None, f"deleted {current.label}")
 
 
-def told(edit: Edit) -> str:
+def undo(session: Session) -> Outcome:
+    """Take the last edit back, and say which it was."""
+    if not session.done:
+        return Outcome(session, None, "nothing to undo")
+    return Outcome(session.undo(), None, f"undone: {_told(session.done[-1])}")
+
+
+def redo(session: Session) -> Outcome:
+    """Make the last undone edit again, and say which it was."""
+    if not session.undone:
+        return Outcome(session, None, "nothing to redo")
+    return Outcome(session.redo(), None, f"again: {_told(session.undone[-1])}")
+
+
+def _told(edit: Edit) -> str:
     """An edit in a few words, for who takes it back."""
     match edit:
         case Add(span):
@@ -65,7 +79,7 @@ def told(edit: Edit) -> str:
         case Restate(_, after):
             return f"calling it {after}"
         case Together(edits):
-            return told(edits[-1])
+            return _told(edits[-1])
 
 
 def _quoted(span: Span) -> str:

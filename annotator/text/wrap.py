@@ -65,6 +65,8 @@ class _Kinds:
             try:
                 met = codecs.charmap_encode(text, "strict", self._map)[0]
             except UnicodeEncodeError as error:
+                if ord(text[error.start]) in self._met:
+                    break  # the codec takes U+FFFE for "no character", however often it is met
                 self._learn(text[error.start])
             else:
                 return met.translate(self._kinds).decode("ascii")

@@ -33,12 +33,20 @@ class Paint:
     every label adds its mark, and each further span deepens the ground.
     """
 
-    def __init__(self, labels: Sequence[Label], *, foreground: Color, background: Color) -> None:
+    def __init__(
+        self,
+        labels: Sequence[Label],
+        *,
+        foreground: Color,
+        background: Color,
+        few_colors: bool = False,
+    ) -> None:
         self._labels = {label.name: label for label in labels}
         self._foreground = foreground
         self._background = background
         self.plain = Style(color=foreground.rich_color, bgcolor=background.rich_color)
-        self.cell = lru_cache(maxsize=1024)(self._cell)
+        # With 16 colours every tint would come out as the same grey.
+        self.cell = lru_cache(maxsize=1024)(self._bold_cell if few_colors else self._cell)
 
     def label(self, name: str) -> Style:
         """The style of a label's own name, in lists and in the row of labels."""
@@ -58,6 +66,18 @@ class Paint:
         if selected:
             letters, ground = self._background, self._foreground.blend(self._background, 0.25)
         letters = _readable(letters, ground, self._foreground)
+        return Style(color=letters.rich_color, bgcolor=ground.rich_color) + marks
+
+    def _bold_cell(self, labels: tuple[str, ...], *, current: bool, selected: bool) -> Style:
+        """The same in a terminal of few colours: letters alone are coloured."""
+        letters, ground, marks = self._foreground, self._background, Style.null()
+        for name in labels:
+            letters = self._color(name)
+            marks += self._mark(name)
+        if current and labels:
+            letters, ground = self._background, letters
+        if selected:
+            letters, ground = self._background, self._foreground
         return Style(color=letters.rich_color, bgcolor=ground.rich_color) + marks
 
     def _color(self, name: str) -> Color:

@@ -92,6 +92,8 @@ def test_units_are_the_same_at_every_width(text):
 
 
 @given(text=texts(max_size=40))
+@example(text="\ufffe")
+@example(text="".join(map(chr, range(0x4E00, 0x4F80))))
 def test_each_code_point_has_one_kind(text):
     assert len(kinds(text)) == len(text)
 

@@ -242,6 +242,16 @@ class TestTagging:
 
 
 class TestGoingFromSpanToSpan:
+    async def test_undo_keeps_the_chosen_span_chosen(self, stage):
+        stage.write("nested", "جامعة القاهرة")
+        app = stage.app("nested")
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("shift+end", "l", "home", *["shift+left"] * 5, "p", "end", "home")
+            await pilot.press("tab", "tab")
+            chosen = sitting(app).current
+            await pilot.press("c", "u")
+            assert sitting(app).current == chosen
+
     async def test_tab_goes_round_and_makes_each_span_the_current_one(self, stage):
         app = stage.app()
         async with app.run_test(size=(80, 24)) as pilot:
@@ -268,6 +278,15 @@ class TestGoingFromSpanToSpan:
 
 
 class TestTheMouse:
+    async def test_a_press_at_the_edge_of_the_window_does_not_scroll_the_page_away(self, stage):
+        app = stage.app("president-departs")
+        async with app.run_test(size=(80, 24)) as pilot:
+            pane = view(app)
+            last = pane.page.line(pane.size.height - 1)
+            await pilot.click(pane, offset=place_of(app, last.start + 9), times=2)
+            start, end = sitting(app).caret.selection
+            assert start <= last.start + 9 < end
+
     async def test_a_press_puts_the_caret_on_the_letter_that_is_seen(self, stage):
         app = stage.app()
         async with app.run_test(size=(80, 24)) as pilot:
@@ -290,6 +309,18 @@ class TestTheMouse:
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.click(view(app), offset=place_of(app, 9), times=2)
             assert sitting(app).caret.selection == (7, 16)
+
+
+class TestColours:
+    @pytest.mark.parametrize("asked", [{"NO_COLOR": "1"}, {"TERM": "xterm"}])
+    async def test_the_screen_opens_with_no_colours_and_with_few(self, stage, monkeypatch, asked):
+        for name, value in asked.items():
+            monkeypatch.setenv(name, value)
+        stage.annotator = "a1"
+        app = stage.app()
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("tab", "shift+left", "p")
+            assert "not saved" in status(app)
 
 
 class TestCommands:

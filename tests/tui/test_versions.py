@@ -6,7 +6,7 @@ from annotator.store import history
 from annotator.store.folder import FolderStore
 from annotator.tui.screens.dialog import Dialog
 from annotator.tui.widgets.article_list import ArticleList
-from tests.tui.looking import caret, drawn, notice, sitting, spans, status
+from tests.tui.looking import caret, drawn, notice, sitting, spans, status, view
 
 
 def saved(stage, article):
@@ -75,7 +75,24 @@ class TestSaving:
             await pilot.press("escape")
             assert "not saved" in status(mine)
             assert sitting_before.version == 0
-        assert saved(stage, "border-clash").labelling.spans[0].label == "DATE"
+            await pilot.press("s", "o")
+            assert "v2" in status(mine)
+            assert "not saved" not in status(mine)
+        first = history.version_of(
+            FolderStore(stage.project.labels), "border-clash", stage.annotator, 1
+        )
+        assert [span.label for span in first.labelling.spans] == ["DATE"]
+        (span,) = saved(stage, "border-clash").labelling.spans
+        assert (span.id, span.label) == ("s2", "PERSON")
+
+    async def test_what_another_session_saved_can_be_taken_up(self, stage):
+        mine, theirs = stage.app(), stage.app()
+        async with theirs.run_test(size=(80, 24)) as pilot:
+            await pilot.press("d", "s")
+        async with mine.run_test(size=(80, 24)) as pilot:
+            await pilot.press("p", "s", "t")
+            assert spans(mine) == [("DATE", "تبادلت")]
+            assert "v1" in status(mine)
 
 
 class TestLeaving:
@@ -111,6 +128,22 @@ class TestLeaving:
 
 
 class TestTheListOfArticles:
+    async def test_no_key_tags_while_the_list_has_the_focus(self, stage):
+        app = stage.app()
+        async with app.run_test(size=(120, 30)) as pilot:
+            await pilot.press("4", "d", "p")
+            assert spans(app) == []
+
+    async def test_in_a_narrow_window_the_list_makes_room_for_the_article(self, stage):
+        app = stage.app()
+        async with app.run_test(size=(120, 30)) as pilot:
+            await pilot.resize_terminal(40, 20)
+            await pilot.pause()
+            assert view(app).size.width >= 39
+            await pilot.press("4", "escape")
+            await pilot.pause()
+            assert view(app).size.width >= 39
+
     async def test_it_opens_with_4_and_enter_opens_an_article(self, stage, frame):
         app = stage.app()
         async with app.run_test(size=(80, 24)) as pilot:

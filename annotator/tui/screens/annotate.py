@@ -22,7 +22,7 @@ from annotator.project.annotate import Opened
 from annotator.project.places import Project
 from annotator.session.caret import Caret, moved
 from annotator.session.commands import by_key
-from annotator.session.tagging import Outcome, delete, tag, told
+from annotator.session.tagging import Outcome, delete, redo, tag, undo
 from annotator.store.protocol import Taken
 from annotator.text.flat import plain, visual
 from annotator.text.words import word_at
@@ -182,8 +182,8 @@ class AnnotateScreen(Screen[None]):
             "next_span": lambda: self._go_to_span(1),
             "previous_span": lambda: self._go_to_span(-1),
             "delete": lambda: self._take(delete(self.sitting.session, self.sitting.current)),
-            "undo": self._undo,
-            "redo": self._redo,
+            "undo": lambda: self._take(undo(self.sitting.session)),
+            "redo": lambda: self._take(redo(self.sitting.session)),
             "next_article": lambda: self._go_to_article(1),
             "previous_article": lambda: self._go_to_article(-1),
             "show_article": self._show_article,
@@ -232,20 +232,6 @@ class AnnotateScreen(Screen[None]):
             self._desk.front = sitting.at(sitting.caret.cleared(), sitting.chosen)
             self._show()
         self._say(outcome.said)
-
-    def _undo(self) -> None:
-        session = self.sitting.session
-        if not session.done:
-            self._say("nothing to undo")
-        else:
-            self._take(Outcome(session.undo(), None, f"undone: {told(session.done[-1])}"))
-
-    def _redo(self) -> None:
-        session = self.sitting.session
-        if not session.undone:
-            self._say("nothing to redo")
-        else:
-            self._take(Outcome(session.redo(), None, f"again: {told(session.undone[-1])}"))
 
     def open_article(self, article: str) -> None:
         """Bring an article to the front; what is unsaved in others stays with them."""
@@ -365,7 +351,12 @@ class AnnotateScreen(Screen[None]):
 
     def _dress(self) -> None:
         background, foreground = self._view.background_colors[1], self._view.colors[3]
-        paint = Paint(self._schema.labels, foreground=foreground, background=background)
+        paint = Paint(
+            self._schema.labels,
+            foreground=foreground,
+            background=background,
+            few_colors=self.app.console.color_system == "standard",
+        )
         self._view.dress(paint)
         self._labels.show(self._schema.labels, paint)
 

@@ -1,0 +1,95 @@
+"""The real program in a real pseudo-terminal: what reaches it, and what is left when it goes."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+
+import pytest
+
+COMMAND = (sys.executable, "-m", "annotator")
+QUIET = 1.0
+PATIENCE = 30.0
+
+
+class Terminal:
+    """A program on a pseudo-terminal of 100 by 30 cells, and all that it has sent."""
+
+    def __init__(self, *command):
+        self.master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+        environment = {**os.environ, "TERM": "xterm-256color"}
+        self.program = subprocess.Popen(
+            command,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=environment,
+            start_new_session=True,
+        )
+        os.close(slave)
+        self.sent = b""
+
+    def read(self):
+        """Read until the program is quiet or gone."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            ready, _, _ = select.select([self.master], [], [], QUIET)
+            if not ready:
+                return self.sent
+            try:
+                piece = os.read(self.master, 65536)
+            except OSError:
+                return self.sent
+            if not piece:
+                return self.sent
+            self.sent += piece
+        return self.sent
+
+    def press(self, keys):
+        os.write(self.master, keys)
+        return self.read()
+
+
+@pytest.fixture
+def project(tmp_path):
+    folder = tmp_path / "news"
+    subprocess.run([*COMMAND, "init", "--sample", str(folder)], check=True, capture_output=True)
+    return folder
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_what_is_not_saved_is_saved_when_the_terminal_goes_and_the_terminal_is_put_back(
+    project, number
+):
+    terminal = Terminal(*COMMAND, "--project", str(project), "open", "border-clash", "--as", "t1")
+    terminal.read()
+    terminal.press(b"p")
+    terminal.program.send_signal(number)
+    sent = terminal.read()
+    assert terminal.program.wait(PATIENCE) == 128 + number
+    assert b"\x1b[?1049l" in sent
+    kept = json.loads((project / "labels" / "border-clash" / "t1" / "0001.json").read_bytes())
+    assert [span["label"] for span in kept["spans"]] == ["PERSON"]
+
+
+def test_an_escape_sequence_in_an_article_or_its_title_never_reaches_the_terminal(project):
+    (project / "seeds" / "evil.txt").write_text("قال \x1b]0;owned\x07 نعم \x9b31m\n", "utf-8")
+    (project / "seeds" / "evil.toml").write_text('title = "\\u001b]0;stolen\\u0007"\n', "utf-8")
+    terminal = Terminal(*COMMAND, "--project", str(project), "open", "evil", "--as", "t1")
+    terminal.read()
+    sent = terminal.press(b"4q")
+    assert b"\x1b]0;owned" not in sent
+    assert b"\x1b]0;stolen" not in sent
+    assert b"owned" in sent
+    terminal.press(b"q")
+    assert terminal.program.wait(PATIENCE) == 0
