@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from difflib import get_close_matches
 from pathlib import Path
@@ -58,6 +59,8 @@ def command(
             where="standard input and output",
             fix="run annotator open in a terminal; annotator show ARTICLE prints an article",
         )
+    # Nothing that opening makes is garbage; the screen collects again once it is painted.
+    gc.disable()
     from annotator.tui.app import run
 
     run(opened, article, annotator)

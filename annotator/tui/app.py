@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import ClassVar
 
 from textual.app import App
@@ -35,6 +36,13 @@ class AnnotatorApp(App[None], inherit_bindings=False):
                 first=self._first,
             )
         )
+        self.call_after_refresh(_collect_again)
+
+
+def _collect_again() -> None:
+    """Turn the collector on, which whoever opens the screen may have turned off for speed."""
+    gc.freeze()
+    gc.enable()
 
 
 def run(project: Project, article: str, annotator: str) -> None:

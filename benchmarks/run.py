@@ -1,0 +1,194 @@
+"""Measure everything beside its peers and write `docs/benchmarks.md`: `make bench`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks import screens, speed
+from benchmarks.big_article import ROOT
+from benchmarks.key_latency import COLUMNS, ROWS, WALK, percentile
+from benchmarks.screens import Seen
+from benchmarks.speed import Pair
+
+PAGE = ROOT / "docs" / "benchmarks.md"
+_NAMES = {
+    "empty": "an empty Textual screen",
+    "floor": "a Textual app that repaints one line",
+    "area": "TextArea, sample article",
+    "annotator": "**annotator, sample article**",
+    "area, long": "TextArea, 1 MB, at its start",
+    "area, long, end": "TextArea, 1 MB, at its end",
+    "annotator, long": "**annotator, 1 MB, 5,000 spans, at its start**",
+    "annotator, long, end": "**annotator, 1 MB, 5,000 spans, at its end**",
+}
+
+Row = tuple[str, str, str, str, str]
+
+
+def budgets(seen: dict[str, Seen], start: Pair) -> list[Row]:
+    """The measures that have a limit: what, measured, beside, their relation, the limit."""
+    ours, floor, empty = seen["annotator"], seen["floor"], seen["empty"]
+    both = (seen["annotator, long"], seen["annotator, long, end"])
+    slower, opened = max(one.p95 for one in both), max(one.opened for one in both)
+    later = max(one.later_than(empty) for one in both)
+    sent = max(ours.most_bytes, *(one.most_bytes for one in both))
+    rows = [
+        _against("key to painted, p95: one-line app", ours.p95, floor.p95, "ms", 1.5),
+        _against("key to painted in the 1 MB article, p95: sample", slower, ours.p95, "ms", 1.2),
+        (
+            "bytes a caret move, p95 of any article: TextArea",
+            f"{sent:,.0f}",
+            f"{seen['area'].most_bytes:,.0f}",
+            f"{sent / seen['area'].most_bytes:.2f} ×",
+            _limit("2,000", kept=sent <= 2_000),
+        ),
+        (
+            "opening the 1 MB article: empty screen",
+            f"{opened:.2f} s",
+            f"{empty.opened:.2f} s",
+            f"+ {later:.2f} s",
+            _limit("+ 0.2 s", kept=later <= 0.2),
+        ),
+    ]
+    memory = max(one.memory or 0 for one in both)
+    if empty.memory and memory:
+        more = memory - empty.memory
+        limit = _limit("+ 60 MB", kept=more <= 60)
+        what = "memory with the 1 MB article: empty screen"
+        rows.append((what, f"{memory:.0f} MB", f"{empty.memory:.0f} MB", f"+ {more:.0f} MB", limit))
+    what = "`annotator --version`: `python -c 'import click'`"
+    limit = _limit("1.5 ×", kept=start.ratio <= 1.5)
+    rows.append(
+        (what, f"{start.ours:.0f} ms", f"{start.peer:.0f} ms", f"{start.ratio:.2f} ×", limit)
+    )
+    return rows
+
+
+def peers(seen: dict[str, Seen], layout: Pair, directions: Pair) -> list[Row]:
+    """The measures that only have a peer."""
+    ours, long, area, area_long = (
+        seen[name] for name in ("annotator", "annotator, long, end", "area", "area, long, end")
+    )
+    rows = [
+        _against("key to painted, p50: one-line app", ours.p50, seen["floor"].p50, "ms"),
+        _against("key to painted, p50: TextArea", ours.p50, area.p50, "ms"),
+        _against("key to painted, p95: TextArea", ours.p95, area.p95, "ms"),
+        _against("the same in the 1 MB article, p95: TextArea", long.p95, area_long.p95, "ms"),
+        _against("bytes a caret move, mean: TextArea", ours.bytes, area.bytes, "bytes"),
+    ]
+    for what, pair in (
+        ("layout with both maps, cold, 1 KB: python-bidi and arabic-reshaper, no maps", layout),
+        ("UAX #9 levels, 1 KB: python-bidi's display string", directions),
+    ):
+        figures = (f"{pair.ours:.3f} ms", f"{pair.peer:.3f} ms", f"{pair.ratio:.2f} ×")
+        rows.append((what, *figures, ""))
+    return rows
+
+
+def programs(seen: dict[str, Seen]) -> list[tuple[str, ...]]:
+    """Everything that was on a screen, as it was measured."""
+    rows = []
+    for name, one in seen.items():
+        memory = f"{one.memory:.0f} MB" if one.memory else "–"
+        keys: Sequence[str] = ("–",) * 6
+        if one.times:
+            settled = percentile(one.settled, 0.95)
+            times = [f"{value:.1f} ms" for value in (one.p50, one.p95, max(one.times), settled)]
+            keys = (*times, f"{one.bytes:,.0f}", f"{one.silent} of {one.silent + len(one.times)}")
+        rows.append((_NAMES[name], *keys, f"{one.opened:.2f} s", memory))
+    return rows
+
+
+def page(seen: dict[str, Seen], start: Pair, layout: Pair, directions: Pair, rounds: int) -> str:
+    """The whole page."""
+    libraries = ", ".join(
+        f"{name} {version(name)}" for name in ("textual", "python-bidi", "arabic-reshaper")
+    )
+    columns = ("what: beside what", "annotator", "peer", "relation")
+    about = (
+        "key, p50",
+        "p95",
+        "slowest",
+        "settled, p95",
+        "bytes a key",
+        "silent",
+        "first paint",
+        "memory",
+    )
+    return f"""# Benchmarks
+
+Written by `make bench`, which measures everything in one run, the programs in turn and in
+another order each round, so that what else the machine does hits all alike. Here: Python
+{platform.python_version()}, {libraries};
+{platform.system()}, {os.cpu_count()} cores; {rounds} rounds.
+
+A key is timed in a real pseudo-terminal of {COLUMNS} × {ROWS} cells, from writing it to the last
+byte of the output that answers it, which ends with 8 ms of silence. What comes later, if anything,
+is timed as settled, and counted in the bytes. There are {len(WALK)} keys a round: arrows and shift
+with arrows, along lines and between them, as a person moves and selects. Memory is the most that
+was ever resident. The first paint is there when the article's letters were sent and nothing more
+comes.
+
+## With a limit
+
+{_table((*columns, "at most"), budgets(seen, start))}
+
+## Beside peers
+
+{_table((*columns, ""), peers(seen, layout, directions))}
+
+python-bidi does its work in compiled code and returns a string; the layout here also gives every
+offset its cell and every cell its offset, and its text is new in each round, so that nothing
+is remembered.
+
+## As measured
+
+{_table(("program", *about), programs(seen))}
+"""
+
+
+def main() -> None:
+    """Measure, print, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=10)
+    parser.add_argument("--keep", action="store_true", help="print only, do not write the page")
+    given = parser.parse_args()
+    _told("starting, laying out, resolving")
+    start, layout = speed.start(20), speed.layout(given.rounds)
+    directions = speed.directions(given.rounds)
+    with tempfile.TemporaryDirectory() as folder:
+        _told("making the articles")
+        seen = screens.measure(screens.programs(Path(folder)), given.rounds, _told)
+    text = page(seen, start, layout, directions, given.rounds)
+    print(text)
+    if not given.keep:
+        PAGE.write_text(text, encoding="utf-8")
+
+
+def _against(what: str, ours: float, peer: float, unit: str, most: float | None = None) -> Row:
+    limit = "" if most is None else _limit(f"{most} ×", kept=ours <= most * peer)
+    return (what, f"{ours:,.1f} {unit}", f"{peer:,.1f} {unit}", f"{ours / peer:.2f} ×", limit)
+
+
+def _limit(most: str, *, kept: bool) -> str:
+    return f"{most}, kept" if kept else f"{most}, **missed**"
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [head, ["---"] + ["---:"] * (len(head) - 1), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _told(words: str) -> None:
+    print(words, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
