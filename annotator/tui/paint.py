@@ -72,13 +72,19 @@ class Paint:
         """The same in a terminal of few colours: letters alone are coloured."""
         letters, ground, marks = self._foreground, self._background, Style.null()
         for name in labels:
-            letters = self._color(name)
+            letters = self._vivid(name)
             marks += self._mark(name)
         if current and labels:
             letters, ground = self._background, letters
         if selected:
             letters, ground = self._background, self._foreground
         return Style(color=letters.rich_color, bgcolor=ground.rich_color) + marks
+
+    def _vivid(self, name: str) -> Color:
+        """The nearest of six plain hues, which a terminal of few colours can tell apart."""
+        hue, saturation, _ = self._color(name).hsl
+        lightness = 0.6 if self._foreground.brightness > self._background.brightness else 0.35
+        return Color.from_hsl(round(hue * 6) / 6 % 1, round(saturation + 0.3), lightness)
 
     def _color(self, name: str) -> Color:
         label = self._labels.get(name)
