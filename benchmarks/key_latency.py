@@ -51,7 +51,7 @@ WALK = tuple(
 )
 
 # Silence that ends the output in which a key is answered, and that after which nothing belonging
-# to the key is to come: a program may tell less urgent things a frame or two later.
+# to the key is to come: a program may tell less urgent things a while later.
 _ANSWERED_QUIET = 0.008
 _QUIET = 0.06
 _OPENED_QUIET = 0.5

@@ -49,7 +49,7 @@ def command(
     Below the article, a line for each span holds id, label, start, end, text, values, flags and
     comment. Without colours, keys below the text say which label covers it.
     """
-    from annotator.formats.jsonl import record
+    from annotator.labels.shape import span_keys
     from annotator.project.showing import show, which
 
     asked = which(named) if named else None
@@ -61,7 +61,7 @@ def command(
                 "article": shown.article.id,
                 "annotator": shown.annotator,
                 "version": shown.version,
-                "spans": [record(span) for span in shown.labelling.spans],
+                "spans": [span_keys(span) for span in shown.labelling.spans],
             }
         )
         return
@@ -105,9 +105,9 @@ def _width() -> int:
 
 
 def _fields(span: Span) -> tuple[str, ...]:
-    from annotator.formats.jsonl import record
+    from annotator.labels.shape import span_keys
 
-    values = record(span).get("attributes")
+    values = span_keys(span).get("attributes")
     told = "; ".join(
         f"{name}={value if isinstance(value, str) else orjson.dumps(value).decode()}"
         for name, value in (values.items() if isinstance(values, dict) else ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import orjson
 
@@ -10,7 +10,7 @@ from annotator.errors import AnnotatorError, FormatError
 from annotator.formats.jsonl_lines import lay, read_line
 from annotator.formats.protocol import Arrival, Departure, Reading, Shelf
 from annotator.labels.complaints import shown
-from annotator.labels.span import Quote, Range, Span, Value
+from annotator.labels.shape import span_keys
 
 _ORIGIN = "imported:jsonl"
 
@@ -56,7 +56,7 @@ def write(departures: Sequence[Departure]) -> bytes:
     """One line an article in the order given, keys in a fixed order, empty ones left out."""
     return b"".join(
         orjson.dumps(
-            {"article": one.article.id, "spans": [record(span) for span in one.labelling.spans]},
+            {"article": one.article.id, "spans": [span_keys(span) for span in one.labelling.spans]},
             option=orjson.OPT_APPEND_NEWLINE,
         )
         for one in departures
@@ -77,37 +77,6 @@ def dropped(departures: Sequence[Departure]) -> tuple[str, ...]:
         for what, count in kept_back.items()
         if count
     )
-
-
-def record(span: Span) -> Mapping[str, object]:
-    """A span as the JSON of label files and of this format says it, empty keys left out."""
-    keys: dict[str, object] = {
-        "id": span.id,
-        "label": span.label,
-        "start": span.start,
-        "end": span.end,
-    }
-    if len(span.pieces) > 1:
-        keys["fragments"] = span.pieces
-    keys["text"] = span.text
-    if span.attributes:
-        keys["attributes"] = {name: _value(value) for name, value in span.attributes}
-    if span.flags:
-        keys["flags"] = span.flags
-    if span.comment:
-        keys["comment"] = span.comment
-    keys["origin"] = span.origin
-    return keys
-
-
-def _value(value: Value) -> object:
-    match value:
-        case Range(low, high):
-            return [low, high]
-        case Quote(start, end, text):
-            return {"start": start, "end": end, "text": text}
-        case str() | int() | tuple():
-            return value
 
 
 def _lines(data: bytes, where: str) -> list[bytes]:

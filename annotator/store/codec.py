@@ -13,7 +13,7 @@ from annotator.errors import AnnotatorError, LabelFileError, gathered, raise_all
 from annotator.labels.complaints import complaints, key_path
 from annotator.labels.labelling import Adjudication, Labelling
 from annotator.labels.rules import collisions
-from annotator.labels.span import Quote, Range, Span, Value
+from annotator.labels.shape import span_keys
 from annotator.store.difference import difference
 from annotator.store.label_file import LabelFile
 from annotator.store.record import Version
@@ -73,7 +73,7 @@ def _bytes(version: Version) -> bytes:
     Raises:
         TypeError: a number or a string in it has no JSON.
     """
-    spans = b",\n".join(_compact(_span(span)) for span in version.labelling.spans)
+    spans = b",\n".join(_compact(span_keys(span)) for span in version.labelling.spans)
     lines = b"".join(
         b'"%b": %b,\n' % (key.encode(), _compact(value)) for key, value in _head(version)
     )
@@ -151,37 +151,6 @@ def _adjudication(adjudication: Adjudication) -> Mapping[str, object]:
             for one in adjudication.decisions
         ],
     }
-
-
-def _span(span: Span) -> Mapping[str, object]:
-    """A span's keys in the file's order, empty ones left out."""
-    keys: dict[str, object] = {
-        "id": span.id,
-        "label": span.label,
-        "start": span.start,
-        "end": span.end,
-    }
-    if len(span.pieces) > 1:
-        keys["fragments"] = span.pieces
-    keys["text"] = span.text
-    if span.attributes:
-        keys["attributes"] = {name: _value(value) for name, value in span.attributes}
-    if span.flags:
-        keys["flags"] = span.flags
-    if span.comment:
-        keys["comment"] = span.comment
-    keys["origin"] = span.origin
-    return keys
-
-
-def _value(value: Value) -> object:
-    match value:
-        case Range(low, high):
-            return [low, high]
-        case Quote(start, end, text):
-            return {"start": start, "end": end, "text": text}
-        case str() | int() | tuple():
-            return value
 
 
 def _json(data: bytes, where: str) -> object:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -54,8 +53,6 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         scrollbar-size-vertical: 1;
     }
     """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = set()
 
     @dataclass
     class Pointed(Message):
