@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from bidi import get_display
 
@@ -10,7 +11,7 @@ from annotator.text.display import shown
 from annotator.text.joining import joined
 from annotator.text.layout import lay_out
 from annotator.text.unicode import is_mark, mirrored
-from annotator.text.width import cells
+from annotator.text.width import cells, width_of
 
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -47,9 +48,9 @@ def shortened(text: str, width: int) -> str:
     safe = plain(text)
     if cells(safe) <= width:
         return safe
-    while safe and cells(safe) >= width:
-        safe = safe[:-1]
-    return f"{safe}…" if width > 0 else ""
+    used = accumulate(map(width_of, safe))
+    kept = next(at for at, taken in enumerate(used) if taken >= width)
+    return f"{safe[:kept]}…" if width > 0 else ""
 
 
 def _safe(character: str) -> str:

@@ -12,9 +12,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import Literal, overload
 
+from annotator.text.badges import Around, Badge, around, offsets
 from annotator.text.bidi import bidi_classes, first_strong, levels, reorder, reset_whitespace
 from annotator.text.display import LINE_ENDS, cluster, shown
 from annotator.text.joining import joined
@@ -34,6 +35,7 @@ _KEPT_LINES = 1024
 class Cell:
     """One unit on a row: what is sent for it, the cells it takes, the text it stands for.
 
+    Both count the badges that are drawn with it.
     `start` and `end` are code points of the article, half-open; they are equal for the
     place after the last character. `column` counts terminal cells from the left edge.
     """
@@ -170,12 +172,16 @@ class _Lines(Sequence[Line]):
 class Layout:
     """A text wrapped into rows of `width` cells; made by `lay_out`."""
 
-    def __init__(self, text: str, width: int, controls: Controls) -> None:
+    def __init__(
+        self, text: str, width: int, controls: Controls, badges: tuple[Badge, ...]
+    ) -> None:
         if width < 1:
             raise ValueError("width must be 1 or more")
         self.text = text
         self.width = width
         self._controls: Controls = controls
+        self._badges = badges
+        self._badge_offsets = offsets(badges, len(text))
         self._measured = _measure(text, controls)
         self._row_starts = [
             start + row
@@ -275,12 +281,44 @@ class Layout:
             if follow < len(codes):
                 cuts.append(follow)
         closing = int(self._needs_closing_cell(end))
+        advances = self._advances(start, codes) if self._badges else ()
         rows: list[int] = []
         for cut, next_cut in zip(cuts, [*cuts[1:], len(codes)], strict=True):
             last = closing if next_cut == len(codes) else 0
-            inner = row_starts(codes[cut:next_cut], self.width, closing_cell=last)
+            inner = row_starts(
+                codes[cut:next_cut],
+                self.width,
+                closing_cell=last,
+                advances=advances[cut:next_cut],
+            )
             rows.extend(cut + row for row in inner)
         return rows
+
+    def _advances(self, start: int, codes: str) -> Sequence[int]:
+        """What each code point of a paragraph adds to a row with its badges; () where none does."""
+        own = self._badges_in(start, start + len(codes))
+        if not own:
+            return ()
+        edges = [start + unit for unit in (*unit_starts(codes), len(codes))]
+        advances = [ADVANCE[code] for code in codes]
+        for unit, badges in self._around(own, edges, start, codes):
+            at = edges[unit] - start
+            advances[at] = badges.width(advances[at])
+        return advances
+
+    def _badges_in(self, start: int, end: int) -> tuple[Badge, ...]:
+        first = bisect_left(self._badge_offsets, start)
+        return self._badges[first : bisect_left(self._badge_offsets, end, first)]
+
+    def _around(
+        self, badges: Sequence[Badge], edges: Sequence[int], origin: int, codes: str
+    ) -> Iterator[tuple[int, Around]]:
+        """The index of each unit that has badges, with what of them fits into a row."""
+        for unit, own in groupby(badges, key=lambda badge: bisect_right(edges, badge.offset) - 1):
+            start, end = edges[unit : unit + 2]
+            base = start if end - start == 1 else _anchor(self.text, start, end)
+            found = around(own, base, blank=shown(self.text[base]).isspace())
+            yield unit, found.fitted(ADVANCE[codes[start - origin]], self.width)
 
     def _needs_closing_cell(self, end: int) -> bool:
         return end == len(self.text) and (end == 0 or self.text[end - 1] not in LINE_ENDS)
@@ -304,7 +342,13 @@ class Layout:
             widths.append(1)
             classes += "B"
             row_levels.append(resolved.base)
-        order = reorder(reset_whitespace(classes, row_levels, resolved.base))
+        final = reset_whitespace(classes, row_levels, resolved.base)
+        if self._badges:
+            own = self._badges_in(start, end)
+            for unit, badges in self._around(own, edges, origin, codes):
+                drawn[unit] = badges.draw(drawn[unit], final[unit])
+                widths[unit] = badges.width(widths[unit])
+        order = reorder(final)
         indent = max(self.width - sum(widths), 0) if resolved.base else 0
         columns = accumulate((widths[unit] for unit in order), initial=indent)
         placed = tuple(
@@ -317,7 +361,9 @@ class Layout:
         )
 
 
-def lay_out(text: str, width: int, controls: Controls = "ignore") -> Layout:
+def lay_out(
+    text: str, width: int, controls: Controls = "ignore", badges: tuple[Badge, ...] = ()
+) -> Layout:
     """Wrap a text into rows of `width` terminal cells, as a reader expects to see it.
 
     Paragraphs run in the direction of their first strong character, those without one in
@@ -325,11 +371,18 @@ def lay_out(text: str, width: int, controls: Controls = "ignore") -> Layout:
     controls cannot reorder the screen unless `controls` is "obey".
 
     Every offset has a cell and every cell one unit, so that
-    `offset_at(*cell_of(offset))` is the start of the offset's unit.
+    `offset_at(*cell_of(offset))` is the start of the offset's unit. A unit wider than a row (a
+    tab or a wide character on a very narrow page) has a row to itself.
+
+    `badges`, sorted by offset, are drawn in the cells of the units that hold their offsets and
+    make them wider: those of the character that a unit shows, and of what precedes it in the
+    unit, before it in reading order (to its left, or to its right at an odd level), those of
+    what follows, such as its marks, after it. They never make a unit wider than a row: an …
+    stands for those that have no room there.
 
     Raises:
-        ValueError: the width is less than one cell.
+        ValueError: the width is less than one cell, or badges are unsorted or outside the text.
 
     Source: UAX #9 (Unicode 15.0), rules P1 to L4; The Unicode Standard 15.0, section 9.2.
     """
-    return Layout(text, width, controls)
+    return Layout(text, width, controls, badges)

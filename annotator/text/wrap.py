@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
 
@@ -162,13 +162,19 @@ def unit_starts(codes: str) -> list[int]:
     return [at for at, code in enumerate(codes) if code not in "zb"]
 
 
-def row_starts(codes: str, width: int, *, closing_cell: int = 0) -> list[int]:
+def row_starts(
+    codes: str, width: int, *, closing_cell: int = 0, advances: Sequence[int] = ()
+) -> list[int]:
     """Offsets at which rows begin when a paragraph is wrapped into `width` cells.
 
     Rows break after spaces, beside wide characters, and inside a word only where the word
-    alone is wider than a row; never inside a unit. `closing_cell` is 1 for a paragraph
-    without a line end, so that the place after its last character has a cell too.
+    alone is wider than a row; never inside a unit. A unit wider than a row has one to itself.
+    `closing_cell` is 1 for a paragraph without a line end, so that the place after its last
+    character has a cell too. `advances` tells what each code point adds where that is not
+    what its kind says.
     """
+    if advances:
+        return _starts_by_sums(codes, width, closing_cell, advances)
     length = len(codes)
     if length + closing_cell <= width and not _ANY_WIDER.search(codes):
         return [0]
@@ -217,10 +223,12 @@ def _last_break(codes: str, start: int, limit: int) -> int | None:
     return None
 
 
-def _starts_by_sums(codes: str, width: int, closing_cell: int) -> list[int]:
+def _starts_by_sums(
+    codes: str, width: int, closing_cell: int, advances: Sequence[int] = ()
+) -> list[int]:
     """Row starts where units take different numbers of cells."""
     length = len(codes)
-    before = [0, *accumulate(codes.encode("ascii").translate(_ADVANCE_OF))]
+    before = [0, *accumulate(advances or codes.encode("ascii").translate(_ADVANCE_OF))]
     if before[-1] + closing_cell <= width:
         return [0]
     breaks = _BESIDE_WIDE if _WIDE in codes else _AFTER_SPACES
