@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
 from annotator.errors import SpanError
-from annotator.labels.labelling import Labelling, Status
+from annotator.labels.labelling import Labelling, Status, Zone
 from annotator.labels.span import Span, Value
 
 
@@ -41,16 +41,32 @@ class Restate:
 
 
 @dataclass(frozen=True, slots=True)
+class Rezone:
+    """Say anew which parts are not article text."""
+
+    before: tuple[Zone, ...]
+    after: tuple[Zone, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reanchor:
+    """Count relative dates from another day."""
+
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Together:
     """Several edits, in order, done and undone as one."""
 
     edits: tuple[Edit, ...]
 
 
-Edit = Add | Remove | Replace | Restate | Together
+Edit = Add | Remove | Replace | Restate | Rezone | Reanchor | Together
 
 
-def apply(labelling: Labelling, edit: Edit) -> Labelling:
+def apply(labelling: Labelling, edit: Edit) -> Labelling:  # noqa: PLR0911 - one for each kind of edit
     """Return the labelling after one edit; the argument is left as it was.
 
     Raises:
@@ -65,14 +81,21 @@ def apply(labelling: Labelling, edit: Edit) -> Labelling:
         case Replace(before, after):
             return labelling if before == after else labelling.minus(before).plus(after)
         case Restate(before, after):
-            return _restated(labelling, before, after)
+            _expect("status", labelling.status, before)
+            return replace(labelling, status=after)
+        case Rezone(before, after):
+            _expect("zones", labelling.zones, before)
+            return replace(labelling, zones=after)
+        case Reanchor(before, after):
+            _expect("anchor", labelling.anchor, before)
+            return replace(labelling, anchor=after)
         case Together(edits):
             for part in edits:
                 labelling = apply(labelling, part)
             return labelling
 
 
-def inverse(edit: Edit) -> Edit:
+def inverse(edit: Edit) -> Edit:  # noqa: PLR0911 - one for each kind of edit
     """Return the edit that undoes this one exactly."""
     match edit:
         case Add(span):
@@ -83,6 +106,10 @@ def inverse(edit: Edit) -> Edit:
             return Replace(after, before)
         case Restate(before, after):
             return Restate(after, before)
+        case Rezone(before, after):
+            return Rezone(after, before)
+        case Reanchor(before, after):
+            return Reanchor(after, before)
         case Together(edits):
             return Together(tuple(inverse(part) for part in reversed(edits)))
 
@@ -95,7 +122,7 @@ def marked(edit: Edit) -> Iterator[Span]:
         case Together(edits):
             for part in edits:
                 yield from marked(part)
-        case Remove() | Restate():
+        case Remove() | Restate() | Rezone() | Reanchor():
             return
 
 
@@ -104,33 +131,33 @@ def removal(labelling: Labelling, span: Span) -> Edit:
     replaced = tuple(
         Replace(other, freed)
         for other in labelling.spans
-        if other.id != span.id and (freed := _without(other, span.id)) != other
+        if other.id != span.id and (freed := without_reference(other, span.id)) != other
     )
     return Together((*replaced, Remove(span))) if replaced else Remove(span)
 
 
-def _restated(labelling: Labelling, before: Status, after: Status) -> Labelling:
-    if labelling.status != before:
-        raise SpanError(
-            what=f"the labelling is {labelling.status}, not {before}",
-            where="the labelling's status",
-            fix="nothing is to be done",
-        )
-    return replace(labelling, status=after)
+def without_reference(span: Span, span_id: str, names: Container[str] | None = None) -> Span:
+    """The span with no reference to that id, or with none under these names of attributes.
 
-
-def _without(span: Span, span_id: str) -> Span:
-    """The span with no reference to that id; a list that this empties is dropped with its name."""
+    A list that this empties is dropped with its name.
+    """
     kept: list[tuple[str, Value]] = []
     for name, value in span.attributes:
-        if isinstance(value, tuple) and span_id in value:
+        concerned = names is None or name in names
+        if concerned and isinstance(value, tuple) and span_id in value:
             left = tuple(one for one in value if one != span_id)
             if left:
                 kept.append((name, left))
         else:
             kept.append((name, value))
-    return (
-        span
-        if len(kept) == len(span.attributes) and tuple(kept) == span.attributes
-        else (replace(span, attributes=tuple(kept)))
-    )
+    return span if tuple(kept) == span.attributes else replace(span, attributes=tuple(kept))
+
+
+def _expect(name: str, found: object, before: object) -> None:
+    """Refuse an edit of something that has changed since the edit was made."""
+    if found != before:
+        raise SpanError(
+            what=f"the labelling's {name} is {found}, not {before}",
+            where=f"the labelling's {name}",
+            fix="nothing is to be done",
+        )
