@@ -20,6 +20,7 @@ COMMANDS = {
     "add": ("add", "Bring articles in, all of them or none."),
     "open": ("open", "Open the screen, where articles are labelled."),
     "list": ("list", "List the articles and who labelled them how far."),
+    "status": ("status", "Tell how far the annotators are."),
     "show": ("show", "Show a labelled article, right to left where it runs so."),
     "verify": ("verify", "Prove that everything is as it was kept."),
     "import": ("imports", "Take labels in from another format, all of them or none."),

@@ -31,12 +31,9 @@ def annotator_name(given: str | None, environ: Mapping[str, str], login: Callabl
         return _checked(given, "--as")
     if environ.get("ANNOTATOR_NAME"):
         return _checked(environ["ANNOTATOR_NAME"], "ANNOTATOR_NAME")
-    config = user_config(environ)
-    if config and is_file(config):
-        data = read_bytes(config, str(config), _LARGEST_CONFIG)
-        name = read_toml(data, str(config), UserFile).name
-        if name:
-            return name
+    name = user_settings(environ).name
+    if name:
+        return name
     try:
         return _checked(login(), "the login name")
     except (KeyError, OSError, ImportError):
@@ -61,6 +58,18 @@ def own_name(given: str | None, environ: Mapping[str, str], login: Callable[[], 
             fix="choose another name: --as NAME; gold is taken in with import --as gold",
         )
     return name
+
+
+def user_settings(environ: Mapping[str, str]) -> UserFile:
+    """What the user's config.toml says; nothing where there is no such file.
+
+    Raises:
+        AnnotatorError, Faults: the file is at fault; every fault at once.
+    """
+    config = user_config(environ)
+    if config is None or not is_file(config):
+        return UserFile()
+    return read_toml(read_bytes(config, str(config), _LARGEST_CONFIG), str(config), UserFile)
 
 
 def user_config(environ: Mapping[str, str]) -> Path | None:

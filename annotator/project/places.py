@@ -17,11 +17,12 @@ from annotator.project.settings import (
     Boundary,
     FactsFile,
     Folders,
-    Keyboard,
     ProjectFile,
+    Theme,
     read_toml,
 )
 from annotator.session.commands import RESERVED
+from annotator.session.keyboards import Keyboard
 from annotator.store.folder import FolderStore
 from annotator.text.article import MOST_BYTES, Article, Facts, check_id, decode
 
@@ -36,12 +37,18 @@ _BOM = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A labelling project: its settings, and its folders as full paths."""
+    """A labelling project: its settings, and its folders as full paths.
+
+    `theme` is None where the project asks for none; `keys` are those of each command it gives
+    other keys, in the order of the file.
+    """
 
     root: Path
     name: str
     boundary: Boundary
     keyboard: Keyboard
+    theme: Theme | None
+    keys: tuple[tuple[str, tuple[str, ...]], ...]
     annotators: tuple[str, ...]
     seeds: Path
     guidelines: Path
@@ -92,6 +99,8 @@ def open_project(root: Path) -> Project:
         name=settings.name,
         boundary=settings.boundary,
         keyboard=settings.keyboard,
+        theme=settings.theme,
+        keys=tuple(settings.keys.items()),
         annotators=tuple(settings.annotators),
         seeds=seeds,
         guidelines=guidelines,

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from collections.abc import Mapping
+from dataclasses import fields, replace
 from datetime import date
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, ClassVar, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from annotator.errors import AnnotatorError, gathered
 from annotator.labels.complaints import Complaint, complaints, shown
 from annotator.labels.toml_file import toml_file
+from annotator.session.keyboards import Keyboard
 from annotator.store.values import annotator, day
 from annotator.text.article import Facts
 
 Boundary = Literal["word", "stem"]
-Keyboard = Literal["auto", "arabic-101", "arabic-mac", "persian", "none"]
+Theme = Literal["dark", "light", "high-contrast", "no-colour"]
 
 
 def _day_as_text(value: object) -> object:
@@ -36,13 +38,41 @@ def _writable(value: str) -> str:
     return value
 
 
+def _keys(value: object) -> tuple[str, ...]:
+    """One key or a list of them, as a command of `[keys]` has them."""
+    keys = [value] if isinstance(value, str) else value
+    if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
+        raise ValueError(f"should be a key or a list of keys, not {shown(value)}")
+    if not keys:
+        raise ValueError("has no key at all")
+    if not all(map(str.strip, keys)):
+        raise ValueError("has a key that is empty")
+    twice = [key for at, key in enumerate(keys) if key in keys[:at]]
+    if twice:
+        raise ValueError(f"has the key {shown(twice[0])} twice")
+    return tuple(keys)
+
+
 _Text = Annotated[str, AfterValidator(_writable)]
 _Filled = Annotated[str, AfterValidator(_filled)]
 _Annotator = Annotated[str, AfterValidator(annotator)]
+_Keys = Annotated[tuple[str, ...], BeforeValidator(_keys)]
+
+_CHOICE = "write one of them in quotes, or take the line out"
+_NAMING = "of 1 to 64 of a-z, 0-9, '.', '_' and '-', a letter or digit first"
+_SCREEN = {
+    "keyboard": _CHOICE,
+    "theme": _CHOICE,
+    "keys": 'write command = "key" under [keys], or for more than one: leave = ["q", "f10"]',
+}
 
 
 class _Shape(BaseModel):
+    """A file's tables; `advice` tells how to mend a key better than its type alone could."""
+
     model_config = ConfigDict(strict=True, extra="forbid")
+
+    advice: ClassVar[Mapping[str, str]] = {}
 
 
 class Folders(_Shape):
@@ -56,9 +86,17 @@ class Folders(_Shape):
 class ProjectFile(_Shape):
     """annotator.toml."""
 
+    advice = {
+        **_SCREEN,
+        "boundary": _CHOICE,
+        "annotators": f"write a list of names, each {_NAMING}",
+    }
+
     name: _Filled
     boundary: Boundary = "word"
     keyboard: Keyboard = "auto"
+    theme: Theme | None = None
+    keys: dict[str, _Keys] = {}
     annotators: list[_Annotator] = []
     folders: Folders = Field(default_factory=Folders)
     store: Literal["folder"] = "folder"
@@ -79,7 +117,12 @@ class FactsFile(_Shape):
 class UserFile(_Shape):
     """config.toml of the person at this machine."""
 
+    advice = {**_SCREEN, "name": f"give a name {_NAMING}"}
+
     name: _Annotator | None = None
+    keyboard: Keyboard | None = None
+    theme: Theme | None = None
+    keys: dict[str, _Keys] = {}
 
 
 _File = TypeVar("_File", bound=_Shape)
@@ -95,7 +138,8 @@ def read_toml(data: bytes, where: str, shape: type[_File]) -> _File:
     try:
         return shape.model_validate(file.table)
     except ValidationError as error:
-        raise gathered(file.faults(complaints(error))) from error
+        found = (_advised(fault, shape.advice) for fault in complaints(error))
+        raise gathered(file.faults(found)) from error
 
 
 def facts_faults(facts: Facts) -> tuple[Complaint, ...]:
@@ -105,3 +149,7 @@ def facts_faults(facts: Facts) -> tuple[Complaint, ...]:
     except ValidationError as error:
         return complaints(error)
     return ()
+
+
+def _advised(found: Complaint, advice: Mapping[str, str]) -> Complaint:
+    return replace(found, fix=advice.get(str(found.path[0]), found.fix)) if found.path else found

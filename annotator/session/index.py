@@ -20,6 +20,22 @@ class SpanIndex:
         self._starts = [span.start for span in self._spans]
         self._reach = list(accumulate((span.end for span in self._spans), max))
 
+    def by_id(self, span_id: str) -> Span | None:
+        """The span of that id, or None where there is none."""
+        return next((span for span in self._spans if span.id == span_id), None)
+
+    def changed(self, other: SpanIndex) -> tuple[Span, ...]:
+        """The spans that are in one of the two only.
+
+        An edit leaves all other spans as the very values they were, so they are told apart
+        without being looked into.
+        """
+        if self is other:
+            return ()
+        ours = {id(span): span for span in self._spans}
+        theirs = {id(span): span for span in other._spans}
+        return tuple(ours.get(key) or theirs[key] for key in ours.keys() ^ theirs.keys())
+
     def touching(self, start: int, end: int) -> tuple[Span, ...]:
         """Spans whose outer bounds share a character with [start, end), in their order."""
         found = []

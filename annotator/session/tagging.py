@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
-from annotator.errors import SpanError
-from annotator.labels.edits import Add, Edit, Remove, Replace, Restate, Together, removal
+from annotator.labels.edits import Add, Replace, Together, removal, without_reference
 from annotator.labels.schema import Label
 from annotator.labels.span import Piece, Span, mark
 from annotator.labels.values import value_fault
+from annotator.session.outcome import Outcome, quoted
 from annotator.session.state import Session
-from annotator.text.flat import shortened
 from annotator.text.words import word_at
-
-_QUOTED = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The session after a key, the span it was about (if any), and a word for the person."""
-
-    session: Session
-    span: Span | None
-    said: str
 
 
 def tag(
@@ -53,39 +42,6 @@ def delete(session: Session, current: Span | None) -> Outcome:
     return Outcome(after, None, f"deleted {current.label}")
 
 
-def undo(session: Session) -> Outcome:
-    """Take the last edit back, and say which it was."""
-    if not session.done:
-        return Outcome(session, None, "nothing to undo")
-    return Outcome(session.undo(), None, f"undone: {_told(session.done[-1])}")
-
-
-def redo(session: Session) -> Outcome:
-    """Make the last undone edit again, and say which it was."""
-    if not session.undone:
-        return Outcome(session, None, "nothing to redo")
-    return Outcome(session.redo(), None, f"again: {_told(session.undone[-1])}")
-
-
-def _told(edit: Edit) -> str:
-    """An edit in a few words, for who takes it back."""
-    match edit:
-        case Add(span):
-            return f"tagging {span.label} {_quoted(span)}"
-        case Remove(span):
-            return f"deleting {span.label} {_quoted(span)}"
-        case Replace(before, after):
-            return f"making {before.label} {_quoted(before)} {after.label}"
-        case Restate(_, after):
-            return f"calling it {after}"
-        case Together(edits):
-            return _told(edits[-1])
-
-
-def _quoted(span: Span) -> str:
-    return f"«{shortened(span.text, _QUOTED)}»"
-
-
 def trimmed(text: str, piece: Piece) -> Piece | None:
     """The piece without white space at its edges; None where nothing else is in it."""
     inside = text[piece[0] : piece[1]]
@@ -102,10 +58,12 @@ def _tag_piece(session: Session, label: Label, piece: Piece | None, kind: str) -
     twin = session.labelling.equal_to(span)
     if twin is not None:
         return Outcome(session, twin, f"already tagged {label.name}")
-    return Outcome(session.do(Add(span)), span, f"tagged {label.name}")
+    said = f"tagged {label.name}{_overlap(session, span, label)}"
+    return Outcome(session.do(Add(span)), span, said)
 
 
 def _relabel(session: Session, current: Span, label: Label) -> Outcome:
+    """Change the label; what the new one cannot hold goes, and so does what no longer names it."""
     if current.label == label.name:
         return Outcome(session, current, f"already {label.name}")
     kept = tuple(
@@ -114,10 +72,40 @@ def _relabel(session: Session, current: Span, label: Label) -> Outcome:
         if (attribute := label.attribute(name)) and value_fault(attribute, value) is None
     )
     after = replace(current, label=label.name, attributes=kept)
-    try:
-        changed = session.do(Replace(current, after))
-    except SpanError:
+    if session.labelling.equal_to(after) is not None:
         return Outcome(session, current, f"already tagged {label.name}")
+    freed = tuple(_freed(session, after))
+    changed = session.do(
+        Together((*freed, Replace(current, after))) if freed else Replace(current, after)
+    )
     lost = [name for name, value in current.attributes if (name, value) not in kept]
-    said = f"{current.label} is now {label.name}"
-    return Outcome(changed, after, f"{said}; dropped {', '.join(lost)}" if lost else said)
+    said = [f"{current.label} is now {label.name}{_overlap(session, after, label)}"]
+    if lost:
+        said.append(f"dropped {', '.join(lost)}")
+    said += [f"{edit.before.label} {quoted(edit.before.text)} no longer names it" for edit in freed]
+    return Outcome(changed, after, "; ".join(said))
+
+
+def _freed(session: Session, after: Span) -> Iterator[Replace]:
+    """What other spans are without naming a span whose label is no longer the one they want."""
+    for other in session.spans:
+        label = session.schema.label(other.label)
+        if label is None or other.id == after.id:
+            continue
+        names = {one.name for one in label.attributes if one.label not in (None, after.label)}
+        freed = without_reference(other, after.id, names)
+        if freed != other:
+            yield Replace(other, freed)
+
+
+def _overlap(session: Session, span: Span, label: Label) -> str:
+    """A word of warning where a span overlaps another of its label that may not nest."""
+    if label.nests:
+        return ""
+    others = (
+        one
+        for one in session.spans
+        if one.label == label.name and one.id != span.id and one.overlaps(span)
+    )
+    other = next(others, None)
+    return f" (overlaps the {label.name} {quoted(other.text)})" if other else ""
