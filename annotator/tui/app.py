@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import gc
+import os
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
 
 from annotator.project.annotate import Opened, open_session
+from annotator.project.firsts import remember_tour, tour_seen
 from annotator.project.places import Project, article_ids
+from annotator.project.preferences import Preferences, preferences
+from annotator.session.keyboards import chosen
+from annotator.session.keymap import Keymap, bound
+from annotator.tui import themes
+from annotator.tui.parts.desk import Desk
 from annotator.tui.screens.annotate import AnnotateScreen
 
 
@@ -20,21 +28,28 @@ class AnnotatorApp(App[None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, project: Project, *, annotator: str, first: Opened) -> None:
+    def __init__(  # noqa: PLR0913 - what a person chose, each by its own name
+        self,
+        project: Project,
+        *,
+        annotator: str,
+        first: Opened,
+        keymap: Keymap | None = None,
+        theme: str | None = None,
+        tour: bool = False,
+        tour_ended: Callable[[], None] = lambda: None,
+    ) -> None:
         super().__init__()
-        self._project = project
-        self._annotator = annotator
-        self._first = first
+        self._desk = Desk(project, article_ids(project), annotator, first)
+        self._keys = keymap or bound((), first.session.schema.labels)
+        self._tour = tour
+        self._tour_ended = tour_ended
+        themes.apply(self, theme or themes.default_theme(os.environ))
 
     def on_mount(self) -> None:
         """Open the one room there is."""
         self.push_screen(
-            AnnotateScreen(
-                self._project,
-                article_ids(self._project),
-                annotator=self._annotator,
-                first=self._first,
-            )
+            AnnotateScreen(self._desk, self._keys, tour=self._tour, tour_ended=self._tour_ended)
         )
         self.call_after_refresh(_collect_again)
 
@@ -49,11 +64,29 @@ def run(project: Project, article: str, annotator: str) -> None:
     """Open the screen on an article and return when the person leaves.
 
     Raises:
-        AnnotatorError, Faults: the article, the schema or the newest version is at fault; it
-            is said before there is a screen to say it on.
+        AnnotatorError, Faults: the article, the schema, the newest version or the settings are
+            at fault; it is said before there is a screen to say it on.
     """
     first = open_session(project, article, annotator)
-    app = AnnotatorApp(project, annotator=annotator, first=first)
+    wishes = preferences(project, os.environ)
+    app = AnnotatorApp(
+        project,
+        annotator=annotator,
+        first=first,
+        keymap=_keymap(wishes, first),
+        theme=wishes.theme,
+        tour=not tour_seen(os.environ),
+        tour_ended=lambda: remember_tour(os.environ),
+    )
     app.run()
     if app.return_code:
         raise SystemExit(app.return_code)
+
+
+def _keymap(wishes: Preferences, first: Opened) -> Keymap:
+    language = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return bound(
+        wishes.keys,
+        first.session.schema.labels,
+        keyboard=chosen(wishes.keyboard, language),
+    )

@@ -41,9 +41,9 @@ class Stage:
     project: Project
     annotator: str = "b1"
 
-    def app(self, article: str = "border-clash") -> AnnotatorApp:
+    def app(self, article: str = "border-clash", **wishes: object) -> AnnotatorApp:
         first = open_session(self.project, article, self.annotator)
-        return AnnotatorApp(self.project, annotator=self.annotator, first=first)
+        return AnnotatorApp(self.project, annotator=self.annotator, first=first, **wishes)
 
     def write(self, article: str, text: str) -> None:
         (self.project.seeds / f"{article}.txt").write_bytes(text.encode("utf-8", "surrogatepass"))

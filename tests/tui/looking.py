@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotator.tui.widgets.article_view import ArticleView
+from annotator.tui.widgets.message_bar import MessageBar
 
 
 def strips(app):
@@ -34,7 +35,10 @@ def status(app):
 
 
 def notice(app):
-    return strips(app)[-2].text.strip()
+    """What the row of messages says, also over several rows."""
+    region = app.screen_stack[1].query_one(MessageBar).region
+    rows = strips(app)[region.y : region.bottom]
+    return " ".join(row.text.strip() for row in rows).strip()
 
 
 def view(app):

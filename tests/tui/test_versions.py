@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotator.store import history
 from annotator.store.folder import FolderStore
-from annotator.tui.screens.dialog import Dialog
+from annotator.tui.dialogs.dialog import Dialog
 from annotator.tui.widgets.article_list import ArticleList
 from tests.tui.looking import caret, drawn, notice, sitting, spans, status, view
 

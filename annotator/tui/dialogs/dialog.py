@@ -82,6 +82,9 @@ class Dialog(ModalScreen[str]):
     def on_key(self, event: events.Key) -> None:
         """Take the choice of the key that was pressed; scroll long words by the arrows."""
         event.stop()
+        if not self.is_active:
+            # Keys that were typed ahead of the answer are nobody's.
+            return
         for choice in self._choices:
             if event.key in choice.keys or event.character in choice.keys:
                 self.dismiss(choice.answer)

@@ -9,20 +9,20 @@ from rich.table import Table
 from rich.text import Text
 
 from annotator.labels.schema import Label
-from annotator.session.commands import COMMANDS, key_label
+from annotator.session.commands import Command, key_label
 from annotator.text.flat import visual
-from annotator.tui.screens.dialog import Choice, Dialog
+from annotator.tui.dialogs.dialog import Choice, Dialog
 
 
 class HelpScreen(Dialog):
     """The keys of every command and of every label of this project."""
 
-    def __init__(self, labels: Sequence[Label]) -> None:
-        close = Choice(("escape", "q", "question_mark", "enter"), "close", "read", "close")
-        super().__init__("Keys", help_page(labels), (close,))
+    def __init__(self, commands: Sequence[Command], labels: Sequence[Label]) -> None:
+        close = Choice(("escape", "q", "?", "enter"), "close", "read", "close")
+        super().__init__("Keys", help_page(commands, labels), (close,))
 
 
-def help_page(labels: Sequence[Label]) -> Table:
+def help_page(commands: Sequence[Command], labels: Sequence[Label]) -> Table:
     """The page: labels first, then the commands in the order of the table."""
     page = Table.grid(padding=(0, 2, 0, 0))
     page.add_column(justify="right", no_wrap=True, style="bold")
@@ -30,10 +30,10 @@ def help_page(labels: Sequence[Label]) -> Table:
     page.add_row("", Text("Labels: the selection, else the current span, else the word", "bold"))
     for label in labels:
         page.add_row(label.key, _words(visual(label.name), visual(label.description)))
-    for group, commands in groupby(COMMANDS, key=lambda command: command.group):
+    for group, listed in groupby(commands, key=lambda command: command.group):
         page.add_row("", "")
         page.add_row("", Text(group, "bold"))
-        for command in commands:
+        for command in listed:
             keys = "\n".join(map(key_label, command.keys))
             page.add_row(Text(keys), _words(command.title, command.help))
     return page

@@ -5,148 +5,189 @@ from __future__ import annotations
 import asyncio
 import signal
 import time
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
-from functools import partial
+from collections.abc import Callable
+from dataclasses import replace
 
-from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
-from textual.command import CommandPalette
 from textual.screen import Screen
-from textual.widgets import Static
 
 from annotator.errors import AnnotatorError
 from annotator.labels.schema import Label
-from annotator.project.annotate import Opened
-from annotator.project.places import Project
+from annotator.labels.span import Piece, Span
 from annotator.session.caret import Caret, moved
-from annotator.session.commands import by_key
-from annotator.session.tagging import Outcome, delete, redo, tag, undo
-from annotator.store.protocol import Taken
-from annotator.text.flat import plain, visual
+from annotator.session.index import SpanIndex
+from annotator.session.keymap import Keymap
+from annotator.session.outcome import Outcome
+from annotator.session.tagging import tag
 from annotator.text.words import word_at
-from annotator.tui.desk import Desk, Sitting
-from annotator.tui.paint import Paint
-from annotator.tui.palette import CommandsOfTheTable
-from annotator.tui.screens.dialog import overtaken, trouble, unsaved
-from annotator.tui.screens.help import HelpScreen
+from annotator.tui.dialogs.dialog import trouble
+from annotator.tui.parts.deeds import Deeds, Parts
+from annotator.tui.parts.desk import Desk, Sitting
+from annotator.tui.parts.filing import Filing
+from annotator.tui.parts.modes import Modes
+from annotator.tui.parts.panes import Panes
+from annotator.tui.parts.searching import Searching
+from annotator.tui.parts.showing import Showing
+from annotator.tui.parts.valuing import Valuing
 from annotator.tui.widgets.article_list import ArticleList
-from annotator.tui.widgets.article_view import ROWS_AROUND_CARET, ArticleView, Scene
-from annotator.tui.widgets.headings import LabelBar, TitleBar
-from annotator.tui.widgets.status_bar import StatusBar
+from annotator.tui.widgets.article_view import ROWS_AROUND_CARET, ArticleView
+from annotator.tui.widgets.headings import LabelBar
+from annotator.tui.widgets.message_bar import MessageBar
+from annotator.tui.widgets.span_list import SpanList
+from annotator.tui.widgets.values_form import ValuesForm
 
-_ONLY_IN_ARTICLE = frozenset({"Move", "Select", "Tag"})
-_LEAST_WIDTH_WITH_LIST = 100
-_LEAST_WIDTH_BESIDE_LIST = 60
 _FEW_ROWS = 10
-# Seconds without a step after which the caret rests, and of steps without a rest.
+# Seconds without a step after which the caret rests.
 _REST = 0.08
-_LONGEST_RUN = 1.0
 
 
 class AnnotateScreen(Screen[None]):
     """One annotator over the articles of a project.
 
-    It holds a session an article, turns keys and messages into edits, and hands slices down
-    to the widgets. Nothing else on the screen changes labels.
+    It holds the articles that lie open, turns keys and messages into edits, and hands slices
+    down to the widgets. Nothing else on the screen changes labels.
     """
 
     CSS_PATH = "annotate.tcss"
 
     def __init__(
         self,
-        project: Project,
-        articles: Sequence[str],
+        desk: Desk,
+        keymap: Keymap,
         *,
-        annotator: str,
-        first: Opened,
+        tour: bool = False,
+        tour_ended: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__()
-        self._schema = first.session.schema
-        self._articles = tuple(articles)
-        self._notices = first.notices
-        self._desk = Desk(project, annotator, first)
-        self._keys = by_key()
+        self._tour_ended = tour_ended
+        self.desk = desk
+        self._keymap = keymap
+        self._schema = desk.front.session.schema
+        self._starts_with_tour = tour
         self._last_key = time.monotonic()
-        self._said = ""
-        self._told = 0.0
-        self._title = TitleBar(classes="across")
-        self._labels = LabelBar(classes="across")
-        self._list = ArticleList(id="queue")
-        self._view = ArticleView(id="article")
-        self._notice = Static(id="notice", classes="across")
-        self._status = StatusBar(id="status", classes="across")
+        self._showing = showing = Showing(desk, keymap)
+        self._panes = Panes(
+            self,
+            {
+                "article": showing.view,
+                "spans": showing.spans,
+                "guideline": showing.guideline,
+                "queue": showing.queue,
+            },
+            showing.side,
+        )
+        self._modes = Modes(self)
+        self._filing = Filing(self)
+        self._searching = Searching(self)
+        self._valuing = Valuing(self, showing.form, self._modes, self._panes)
+        self._deeds = Deeds(
+            self,
+            Parts(
+                filing=self._filing,
+                modes=self._modes,
+                panes=self._panes,
+                searching=self._searching,
+                valuing=self._valuing,
+                messages=showing.messages,
+                spans=showing.spans,
+                tour=showing.tour,
+                keymap=keymap,
+            ),
+        )
 
     def compose(self) -> ComposeResult:
-        """Title and labels above the page, notice and facts below it."""
-        yield self._title
-        yield self._labels
-        yield self._list
-        yield self._view
-        yield self._notice
-        yield self._status
+        """Everything there is to see."""
+        yield from self._showing.compose()
 
     def on_mount(self) -> None:
         """Put everything in its place and open the first article."""
-        self.set_class(self.app.size.width < _LEAST_WIDTH_WITH_LIST, "alone")
-        self._dress()
-        self.watch(self.app, "theme", self._dress, init=False)
+        showing = self._showing
+        self._panes.arrange()
+        showing.dress(self.app)
+        self.watch(self.app, "theme", lambda: showing.dress(self.app), init=False)
         self._resting = self.set_interval(_REST, self._tell, pause=True)
-        self._show()
-        self._notify(self._notices)
-        self._view.focus()
+        self._counting = self.set_interval(_REST, self._count)
+        showing.show()
+        showing.messages.remind(self.desk.notices)
+        showing.view.focus()
+        if self._starts_with_tour:
+            showing.tour.begin()
         self.set_interval(15.0, self._tell)
         for number in (signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, self._hang_up, number)
 
     def _hang_up(self, number: int) -> None:
         """Save what is unsaved when the terminal goes away, and leave it as it was found."""
-        told = []
-        for article in self._desk.unsaved:
-            try:
-                self._desk.save(article, datetime.now(UTC))
-            except AnnotatorError as error:
-                told.append(f"not saved: {plain(article)}\n{error}")
-        self.app.exit(return_code=128 + number, message="\n".join(told) or None)
+        self.app.exit(return_code=128 + number, message=self._filing.hang_up() or None)
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the article every row where there are few."""
         self.set_class(event.size.height < _FEW_ROWS, "low")
-        if event.size.width < _LEAST_WIDTH_BESIDE_LIST:
-            self.add_class("alone")
+        self._panes.arrange()
 
     @property
     def sitting(self) -> Sitting:
         """The article in front, as it stands."""
-        return self._desk.front
+        return self.desk.front
 
     def on_screen_suspend(self) -> None:
         """A dialog lies over the page."""
-        self._view.cover(covered=True)
+        self._showing.view.cover(covered=True)
 
     def on_screen_resume(self) -> None:
         """Nothing lies over the page."""
-        self._view.cover(covered=False)
+        self._showing.view.cover(covered=False)
+
+    # --- Keys and the mouse ----------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
-        """Look the key up among the labels and the commands."""
+        """Look the key up among the commands and the labels; in a field it is only typed."""
+        place = self._panes.place
+        if place is None:
+            return
         self._count_time()
-        command = self._keys.get(event.key)
-        label = self._schema.by_key(event.character) if event.character else None
+        key = event.character if event.is_printable and event.character else event.key
+        command = self._keymap.command(place, key)
+        label = self._schema.by_key(self._keymap.latin(key))
+        if command is None and label is None:
+            if event.is_printable and place == "article" and not key.isspace():
+                self.say(f"nothing is on the key {key}; {self._keymap.keys_of('help')} lists all")
+            return
+        event.stop()
+        event.prevent_default()
         if command is not None:
-            if command.group in _ONLY_IN_ARTICLE and self.focused is not self._view:
-                return
-            event.stop()
-            event.prevent_default()
             self.obey(command.name)
-        elif label is not None and self.focused is self._view:
-            event.stop()
+        elif label is not None:
+            self._obey_label(label)
+
+    def _obey_label(self, label: Label) -> None:
+        """A label's key: it tags in the article, filters the spans, turns to its guideline."""
+        match self._panes.place:
+            case "article":
+                self.tag(label)
+            case "spans":
+                self._showing.spans.filter = self._showing.spans.filter.toggled_label(label.name)
+            case "guideline":
+                self._showing.show_guideline(label)
+            case _:
+                pass
+
+    def on_label_bar_pressed(self, message: LabelBar.Pressed) -> None:
+        """Do what the key of the label or the command does."""
+        self._count_time()
+        label = self._schema.label(message.label)
+        if label is not None:
             self.tag(label)
+        elif message.command:
+            self.obey(message.command)
 
     def on_article_view_pointed(self, message: ArticleView.Pointed) -> None:
         """Put the caret where the mouse says, or stretch the selection to there."""
         self._count_time()
+        page = self._showing.view.page
+        if page is not None and self._modes.pointed(message.offset, page):
+            return
         text = self.sitting.session.article.text
         word = word_at(text, message.offset) if message.how == "word" else None
         caret = Caret(message.offset)
@@ -155,65 +196,88 @@ class AnnotateScreen(Screen[None]):
         elif message.how == "drag":
             caret = self.sitting.caret.to(message.offset, select=True)
         # What was pressed is in sight; to scroll would put other text under the mouse.
-        self._go(caret, margin=0)
-        self._view.focus()
+        self.go(caret, margin=0)
+        self._panes.read_article()
 
     def on_article_list_chosen(self, message: ArticleList.Chosen) -> None:
         """Open the article that was picked."""
         self.open_article(message.article)
-        self._leave_list()
+        self._panes.read_article()
+
+    def on_span_list_pointed(self, message: SpanList.Pointed) -> None:
+        """Let the article follow the list."""
+        self._choose_id(message.span_id)
+
+    def on_span_list_chosen(self, message: SpanList.Chosen) -> None:
+        """Go to the span that was picked, or give it its values."""
+        self._count_time()
+        self._choose_id(message.span_id)
+        if message.how == "values":
+            self.obey("values")
+
+    def on_message_bar_typed(self, message: MessageBar.Typed) -> None:
+        """Find what is being typed for a search."""
+        if message.about == "search":
+            self._searching.type(message.text)
+
+    def on_message_bar_answered(self, message: MessageBar.Answered) -> None:
+        """Do what was asked about."""
+        self._panes.read_article()
+        self._deeds.answer(message.about, message.text)
+
+    def on_message_bar_dropped(self, message: MessageBar.Dropped) -> None:
+        """Leave everything as it was before the question."""
+        self._panes.read_article()
+        if message.about == "search":
+            self._searching.cancel()
+
+    def on_values_form_given(self, message: ValuesForm.Given) -> None:
+        """Give the span the value."""
+        self._count_time()
+        self._valuing.answer(message.answer, onward=message.onward)
+
+    def on_values_form_picked(self, message: ValuesForm.Picked) -> None:
+        """Let a value be picked in the article."""
+        self._count_time()
+        self._valuing.pick(message.attribute)
+
+    def on_values_form_coined(self, message: ValuesForm.Coined) -> None:
+        """List a new entity."""
+        self._valuing.coin(message.name, message.typed, message.kind)
+
+    def on_values_form_left(self) -> None:
+        """Go back to the article."""
+        self._valuing.close()
+
+    def on_tour_panel_ended(self) -> None:
+        """Remember that the tour was seen."""
+        self._tour_ended()
+
+    def _choose_id(self, span_id: str) -> None:
+        span = self.sitting.session.labelling.span(span_id)
+        if span is not None:
+            self.choose(span)
+
+    # --- Commands --------------------------------------------------------------------------
 
     def obey(self, command: str) -> None:
         """Do what a command of the table says."""
-        page = self._view.page
+        page = self._showing.view.page
         if page is None:
             return
-        caret = moved(page, self.sitting.caret, command, self._view.page_rows)
-        if caret is not None:
-            self._go(caret)
-        else:
-            self._doings[command]()
-
-    @property
-    def _doings(self) -> dict[str, Callable[[], None]]:
-        return {
-            "select": lambda: self._go(self.sitting.caret.begin_or_end()),
-            "copy": self._copy,
-            "next_span": lambda: self._go_to_span(1),
-            "previous_span": lambda: self._go_to_span(-1),
-            "delete": lambda: self._take(delete(self.sitting.session, self.sitting.current)),
-            "undo": lambda: self._take(undo(self.sitting.session)),
-            "redo": lambda: self._take(redo(self.sitting.session)),
-            "next_article": lambda: self._go_to_article(1),
-            "previous_article": lambda: self._go_to_article(-1),
-            "show_article": self._show_article,
-            "show_queue": self._show_queue,
-            "cancel": self._cancel,
-            "save": lambda: self._save(self._desk.opened),
-            "help": self._open_help,
-            "palette": self._open_palette,
-            "leave": self._leave,
-        }
-
-    def _go(self, caret: Caret, *, margin: int = ROWS_AROUND_CARET) -> None:
-        sitting = self._desk.front = self.sitting.at(caret)
-        self._view.move(caret, sitting.current, margin=margin)
-        self._say("")
-        self._tell_at_rest()
-
-    def _go_to_span(self, step: int) -> None:
-        sitting = self.sitting
-        find = sitting.index.following if step > 0 else sitting.index.preceding
-        span = find(sitting.caret.offset, sitting.current)
-        if span is None:
-            self._say("no spans here yet")
-            return
-        sitting = self._desk.front = sitting.at(Caret(span.start), span)
-        self._view.move(sitting.caret, span)
-        self._tell_at_rest()
+        self._showing.tour.heard(command)
+        caret = moved(page, self.sitting.caret, command, self._showing.view.page_rows)
+        if caret is not None and not self._modes.moves_edges:
+            self.go(caret)
+        elif not self._modes.obey(command, page):
+            self._deeds.do(command)
 
     def tag(self, label: Label) -> None:
         """Give a label: to the selection, else the current span, else the word."""
+        self._showing.tour.heard("tag")
+        self._showing.last_label = label
+        if self._modes.tag(label):
+            return
         sitting = self.sitting
         outcome = tag(
             sitting.session,
@@ -222,167 +286,99 @@ class AnnotateScreen(Screen[None]):
             current=sitting.current,
             offset=sitting.caret.offset,
         )
-        self._take(outcome)
+        self.take(outcome)
 
-    def _take(self, outcome: Outcome) -> None:
+    # --- What the parts ask of the screen --------------------------------------------------
+
+    def go(
+        self, caret: Caret, *, found: Piece | None = None, margin: int = ROWS_AROUND_CARET
+    ) -> None:
+        """Put the caret elsewhere; `found` is what a search is at."""
+        self.desk.front = self.sitting.at(caret)
+        self._showing.found = found
+        self._showing.show_article(margin=margin)
+        self.say("")
+        self._tell_at_rest()
+
+    def choose(self, span: Span) -> None:
+        """Go to a span and make it the current one."""
+        self.desk.front = self.sitting.at(Caret(span.start), span)
+        self._showing.show_article()
+        self.say("")
+        self._tell_at_rest()
+
+    def choose_here(self, span: Span) -> None:
+        """Make a span the current one; the caret stays."""
+        self.desk.front = self.sitting.at(self.sitting.caret, span)
+        self._showing.show_article()
+        self._tell()
+
+    def preview(self, caret: Caret, index: SpanIndex) -> None:
+        """Show the article with other spans than it has, for as long as edges move."""
+        self._showing.preview(caret, index)
+
+    def take(self, outcome: Outcome) -> None:
         """Show the session after an edit; the caret stays, the selection has done its work."""
-        changed = outcome.session is not self.sitting.session
-        if changed:
+        if outcome.session is not self.sitting.session:
             sitting = self.sitting.with_session(outcome.session, outcome.span)
-            self._desk.front = sitting.at(sitting.caret.cleared(), sitting.chosen)
-            self._show()
-        self._say(outcome.said)
+            sitting = replace(sitting, caret=sitting.caret.cleared())
+            if outcome.place is not None and not self._showing.view.shows(outcome.place):
+                sitting = sitting.at(Caret(outcome.place))
+            self.desk.front = sitting
+            self.show()
+        self.say(outcome.said)
+
+    def say(self, words: str) -> None:
+        """Tell what came of a key; with nothing to tell, what is under way."""
+        self._showing.messages.say(words or self._modes.told)
+
+    def show(self) -> None:
+        """Show everything anew, as it stands."""
+        self._resting.pause()
+        self._showing.show()
 
     def open_article(self, article: str) -> None:
         """Bring an article to the front; what is unsaved in others stays with them."""
         try:
-            notices = self._desk.bring(article)
+            self.desk.bring(article)
         except AnnotatorError as error:
-            self._show_list()
+            self._showing.show_queue()
             self.app.push_screen(trouble(error))
             return
-        self._show()
-        self._notify(notices)
+        self._modes.drop()
+        self._valuing.close()
+        self._showing.found = None
+        self.show()
+        self.say("")
+        self._showing.messages.remind(self.desk.notices)
 
-    def _notify(self, notices: Sequence[str]) -> None:
-        """Say what is odd about an article that was just opened."""
-        more = f" (and {len(notices) - 1} more)" if len(notices) > 1 else ""
-        self._say(f"{notices[0]}{more}" if notices else "")
+    def toggle_invisibles(self) -> None:
+        """Show what is invisible, or no longer."""
+        shown = self._showing.toggle_invisibles()
+        self.say(f"invisible characters are {'shown' if shown else 'hidden'}")
 
-    def _save(self, article: str) -> None:
-        """Save an article as a new version; where that fails, everything stays as it was."""
-        try:
-            kept = self._desk.save(article, datetime.now(UTC))
-        except Taken as error:
-            self.app.push_screen(overtaken(error), partial(self._after_overtaking, article))
-            return
-        except AnnotatorError as error:
-            self.app.push_screen(trouble(error))
-            return
-        self._say(f"saved version {kept.version}" if kept.made else "nothing new to save")
-        self._show_list()
-        self._tell()
-
-    def _after_overtaking(self, article: str, answer: str | None) -> None:
-        """Do what was chosen about a version that another session saved."""
-        try:
-            if answer == "over":
-                self._desk.lay_over(article)
-                self._save(article)
-            elif answer == "take":
-                self._desk.take_up(article)
-        except AnnotatorError as error:
-            self.app.push_screen(trouble(error))
-        self._show()
-
-    def _go_to_article(self, step: int) -> None:
-        at = self._articles.index(self._desk.opened) + step
-        if 0 <= at < len(self._articles):
-            self.open_article(self._articles[at])
-        else:
-            self._say("this is the last article" if step > 0 else "this is the first article")
-
-    def _show_queue(self) -> None:
-        self.remove_class("alone")
-        self._list.focus()
-
-    def _leave_list(self) -> None:
-        """Go back to the article; in a narrow window the list makes room for it."""
-        if self.app.size.width < _LEAST_WIDTH_BESIDE_LIST:
-            self.add_class("alone")
-        self._view.focus()
-
-    def _cancel(self) -> None:
-        sitting = self.sitting
-        if self.focused is not self._view:
-            self._leave_list()
-        elif sitting.caret.anchor is not None or sitting.caret.extending:
-            self._go(sitting.caret.cleared())
-        elif sitting.chosen is not None:
-            self._go(sitting.caret)
-
-    def _leave(self) -> None:
-        if self.focused is self._list:
-            self.add_class("alone")
-            self._view.focus()
-            return
-        if self._desk.unsaved:
-            self.app.push_screen(unsaved(self._desk.unsaved), self._after_question)
-        else:
-            self.app.exit()
-
-    def _after_question(self, answer: str | None) -> None:
-        if answer == "discard":
-            self.app.exit()
-        elif answer == "save":
-            for name in self._desk.unsaved:
-                self._save(name)
-            if not self._desk.unsaved:
-                self.app.exit()
-
-    def _show_article(self) -> None:
-        self._view.focus()
-
-    def _open_help(self) -> None:
-        self.app.push_screen(HelpScreen(self._schema.labels))
-
-    def _open_palette(self) -> None:
-        self.app.push_screen(CommandPalette(providers=[CommandsOfTheTable]))
-
-    def _copy(self) -> None:
-        selection = self.sitting.caret.selection
-        if selection is None:
-            self._say("nothing is selected; q leaves the program")
-            return
-        text = self.sitting.session.article.text[slice(*selection)]
-        self.app.copy_to_clipboard(text)
-        self._say("copied 1 character" if len(text) == 1 else f"copied {len(text)} characters")
-
-    def _show(self) -> None:
-        sitting = self.sitting
-        article = sitting.session.article
-        self._title.show(article.facts.title or article.id)
-        self._view.show(Scene(article.text, sitting.index, sitting.caret, sitting.current))
-        self._show_list()
-        self._tell()
-
-    def _show_list(self) -> None:
-        self._list.show(self._articles, self._desk.opened, self._desk.state)
-
-    def _dress(self) -> None:
-        background, foreground = self._view.background_colors[1], self._view.colors[3]
-        paint = Paint(
-            self._schema.labels,
-            foreground=foreground,
-            background=background,
-            few_colors=self.app.console.color_system == "standard",
-        )
-        self._view.dress(paint)
-        self._labels.show(self._schema.labels, paint)
-
-    def _say(self, words: str) -> None:
-        if words != self._said:
-            self._said = words
-            self._notice.update(Text(visual(words), no_wrap=True, overflow="ellipsis"))
+    def show_guideline(self) -> None:
+        """Turn to the guideline of the current label."""
+        self._showing.show_guideline()
 
     def _tell_at_rest(self) -> None:
-        """Tell the facts when the caret comes to rest, and now and then while it runs.
-
-        Told at each step, they would cost more than the step itself: in time, since Textual
-        walks over all that lies between caret and bar, and in bytes on a slow line.
-        """
-        if time.monotonic() - self._told > _LONGEST_RUN:
+        """Tell the facts when the caret comes to rest, and now and then while it runs."""
+        if self._showing.is_time_to_tell():
             self._tell()
         else:
             self._resting.reset()
             self._resting.resume()
 
     def _tell(self) -> None:
-        self._told = time.monotonic()
         self._resting.pause()
-        self._status.tell(self.sitting.facts)
+        self._showing.tell()
+
+    def _count(self) -> None:
+        """Look at the states of some more articles, while nobody waits for it."""
+        if not self._showing.count():
+            self._counting.stop()
 
     def _count_time(self) -> None:
         now = time.monotonic()
-        self._desk.front = self.sitting.worked(now - self._last_key)
+        self.desk.front = self.sitting.worked(now - self._last_key)
         self._last_key = now

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -28,10 +28,14 @@ _SIGNS: dict[State, str] = {
     "new": "·",
     "broken": "!",
 }
+_OPEN = "▸"
 
 
 class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
-    """Shows the articles and says which one was chosen; draws only the rows in sight."""
+    """Shows the articles and says which one was chosen; draws only the rows in sight.
+
+    The first row stays: how many articles are done.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "step(-1)", "Up", show=False),
@@ -52,12 +56,21 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         overflow-y: auto;
         scrollbar-size-vertical: 1;
     }
+    ArticleList > .list--head { background: $panel; }
+    ArticleList:focus > .list--title { text-style: bold reverse; }
+    ArticleList > .list--done { text-style: dim; }
     ArticleList > .list--open { text-style: bold; }
     ArticleList > .list--cursor { background: $panel; }
     ArticleList:focus > .list--cursor { background: $accent; color: $background; }
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--open", "list--cursor"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "list--head",
+        "list--title",
+        "list--done",
+        "list--open",
+        "list--cursor",
+    }
 
     cursor: reactive[int] = reactive(0)
 
@@ -78,26 +91,37 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self._articles: Sequence[str] = ()
         self._state: Callable[[str], State] = lambda _: "new"
         self._open = ""
+        self._head = " articles"
 
     def show(self, articles: Sequence[str], opened: str, state: Callable[[str], State]) -> None:
         """Show these articles, one of which is open; `state` is asked for the rows in sight."""
         moved = opened != self._open
         self._articles, self._open, self._state = articles, opened, state
-        self.virtual_size = Size(self.size.width, len(articles))
+        self.virtual_size = Size(self.size.width, 1 + len(articles))
         if moved:
             self.cursor = articles.index(opened) if opened in articles else 0
         self.refresh()
+
+    def show_progress(self, done: int, counted: int, total: int) -> None:
+        """Say how many of all articles are done, by what was counted so far."""
+        going_on = "…" if counted < total else ""
+        head = f" articles  {done}/{total} done{going_on}"
+        if head != self._head:
+            self._head = head
+            self.refresh(Region(0, 0, self.size.width, 1))
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on the list."""
         return max(0, min(cursor, len(self._articles) - 1))
 
-    def watch_cursor(self, cursor: int) -> None:
+    def watch_cursor(self) -> None:
         """Keep the cursor in sight."""
-        top, height = self.scroll_offset.y, max(self.size.height, 1)
-        if not top <= cursor < top + height:
-            self.scroll_to(y=cursor - height + 1 if cursor > top else cursor, animate=False)
+        self._follow()
         self.refresh()
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self._follow()
 
     def action_step(self, rows: int) -> None:
         """Move the cursor by rows."""
@@ -105,7 +129,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_page(self, pages: int) -> None:
         """Move the cursor by pages."""
-        self.cursor += pages * max(self.size.height - 1, 1)
+        self.cursor += pages * max(self.size.height - 2, 1)
 
     def action_first(self) -> None:
         """Go to the first article."""
@@ -123,25 +147,42 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """Open the article that was pressed."""
         place = event.get_content_offset(self)
-        if place is None:
+        if place is None or place.y == 0:
             return
-        row = place.y + self.scroll_offset.y
+        row = place.y - 1 + self.scroll_offset.y
         if row < len(self._articles):
             self.cursor = row
             self.action_choose()
 
     def render_line(self, y: int) -> Strip:
-        """One article."""
-        row = y + self.scroll_offset.y
+        """The head, or one article."""
+        row = y - 1 + self.scroll_offset.y
         width = self.scrollable_content_region.width
+        if y == 0:
+            return self._draw_head(width)
         if row >= len(self._articles):
             return Strip.blank(width, self.rich_style)
         article = self._articles[row]
+        state = self._state(article)
         style = self.rich_style
+        if state == "done" and row != self.cursor:
+            style += self.get_component_rich_style("list--done", partial=True)
         if article == self._open:
             style += self.get_component_rich_style("list--open", partial=True)
         if row == self.cursor:
             style += self.get_component_rich_style("list--cursor", partial=True)
-        text = f" {_SIGNS[self._state(article)]} {visual(shortened(article, width - 3))}"
-        strip = Strip([Segment(text, style)], cells(text))
-        return strip.adjust_cell_length(width, style)
+        opened = _OPEN if article == self._open else " "
+        text = f"{opened}{_SIGNS[state]} {visual(shortened(article, width - 3))}"
+        return Strip([Segment(text, style)], cells(text)).adjust_cell_length(width, style)
+
+    def _follow(self) -> None:
+        top, height = self.scroll_offset.y, self.size.height - 1
+        target = min(max(top, self.cursor - height + 1), self.cursor)
+        if height > 0 and target != top:
+            self.scroll_to(y=target, animate=False, force=True)
+
+    def _draw_head(self, width: int) -> Strip:
+        style = self.rich_style + self.get_component_rich_style("list--head", partial=True)
+        title = style + self.get_component_rich_style("list--title", partial=True)
+        head = shortened(self._head, width)
+        return Strip([Segment(head, title)], cells(head)).adjust_cell_length(width, style)

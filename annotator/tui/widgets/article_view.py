@@ -14,9 +14,11 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from annotator.labels.span import Span
+from annotator.labels.labelling import Zone
+from annotator.labels.span import Piece, Span
 from annotator.session.caret import AT_START, Caret
 from annotator.session.index import SpanIndex
+from annotator.text.badges import Badge
 from annotator.text.layout import Cell, Layout, Line, lay_out
 from annotator.tui.paint import Paint
 
@@ -29,12 +31,19 @@ _CARET = Style(reverse=True)
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Everything the pane shows of one article; a new value for every change."""
+    """Everything the pane shows of one article; a new value for every change.
+
+    `zones` are parts that are not article text, `found` is what a search is at, `badges` are
+    signs for what is invisible.
+    """
 
     text: str
     index: SpanIndex
     caret: Caret = AT_START
     current: Span | None = None
+    zones: tuple[Zone, ...] = ()
+    found: Piece | None = None
+    badges: tuple[Badge, ...] = ()
 
 
 class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -97,27 +106,25 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._covered = covered
         self._repaint()
 
-    def show(self, scene: Scene) -> None:
-        """Show another article, or the same one after an edit."""
-        new_text = scene.text != self._scene.text
-        self._scene = scene
-        if new_text:
-            self._lay_out()
-        self._repaint()
-        self._follow(scene.caret)
-
-    def move(self, caret: Caret, current: Span | None, *, margin: int = ROWS_AROUND_CARET) -> None:
-        """Show the caret elsewhere in the same article; only what differs is painted.
+    def show(self, scene: Scene, *, margin: int = ROWS_AROUND_CARET) -> None:
+        """Show another article, or the same one with something changed; only that is painted.
 
         The page scrolls as little as leaves `margin` rows above and below the caret.
         """
-        before = self._scene
-        after = Scene(before.text, before.index, caret, current)
-        self._scene = after
+        before, self._scene = self._scene, scene
+        if scene.text != before.text or scene.badges != before.badges:
+            self._lay_out()
+        elif self._layout is not None:
+            self._spoil(before, scene)
+        self._follow(scene.caret, margin)
+
+    def shows(self, offset: int) -> bool:
+        """Whether the row of an offset is in sight."""
         if self._layout is None:
-            return
-        self._spoil(before, after)
-        self._follow(caret, margin)
+            return True
+        row = self._layout.row_of(offset) - self.scroll_offset.y
+        # While the pane takes another height, what was seen at the old one is still wanted.
+        return 0 <= row < max(self._rows_in_sight, self.scrollable_content_region.height)
 
     def render_line(self, y: int) -> Strip:
         """One row of cells."""
@@ -134,7 +141,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """Wrap to the new width; what stood at the top and the caret stay in sight."""
         width = self.scrollable_content_region.width
-        seen = self._sees_caret()
+        seen = self.shows(self._scene.caret.offset)
         if self._layout is None or width != self._layout.width:
             top = self._top_offset()
             self._lay_out()
@@ -171,12 +178,6 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         row = place.y + self.scroll_offset.y
         self.post_message(self.Pointed(self, self._layout.offset_at(row, place.x), how))
 
-    def _sees_caret(self) -> bool:
-        if self._layout is None:
-            return True
-        row = self._layout.row_of(self._scene.caret.offset) - self.scroll_offset.y
-        return 0 <= row < self._rows_in_sight
-
     def _top_offset(self) -> int:
         if self._layout is None or self.scroll_offset.y >= self._layout.height:
             return 0
@@ -186,7 +187,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         if width < 1:
             return
-        self._layout = lay_out(self._scene.text, width)
+        self._layout = lay_out(self._scene.text, width, badges=self._scene.badges)
         self._forget()
         self.virtual_size = Size(width, self._layout.height)
         self.refresh()
@@ -211,11 +212,17 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=target, animate=False, force=True)
 
     def _spoil(self, before: Scene, after: Scene) -> None:
-        """Forget and repaint what two scenes of the same spans show differently."""
+        """Forget and repaint what two scenes of one article show differently."""
         carets = (before.caret, after.caret)
-        selections = [caret.selection for caret in carets if caret.selection]
-        spans = {before.current, after.current} if before.current != after.current else set()
-        for start, end in (*selections, *((span.start, span.end) for span in spans if span)):
+        stretches = [caret.selection for caret in carets if caret.selection]
+        stretches += [one for one in (before.found, after.found) if one]
+        if before.zones != after.zones:
+            changed = set(before.zones) ^ set(after.zones)
+            stretches += [(zone.start, zone.end) for zone in changed]
+        spans = before.index.changed(after.index)
+        if before.current != after.current:
+            spans = (*spans, *(one for one in (before.current, after.current) if one))
+        for start, end in (*stretches, *((span.start, span.end) for span in spans)):
             self._refresh_rows(self._rows_of(start, end))
         for caret in carets:
             self._refresh_caret(caret.offset)
@@ -224,8 +231,9 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         for row in rows:
             self._strips.pop(row, None)
             self._looks.pop(row, None)
-        top = rows.start - self.scroll_offset.y
-        self.refresh(Region(0, top, self.size.width, len(rows)))
+        if rows:
+            top = rows.start - self.scroll_offset.y
+            self.refresh(Region(0, top, self.size.width, len(rows)))
 
     def _refresh_caret(self, offset: int) -> None:
         """Paint the row of a caret again: whole, so that no unit of it is cut."""
@@ -264,24 +272,33 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         spans = sorted(
             self._scene.index.touching(line.start, line.end), key=lambda span: span.start - span.end
         )
-        selection = self._scene.caret.selection
-        if not spans and selection is None:
+        scene = self._scene
+        selected = _under_any(line, scene.caret.selection)
+        found = _under_any(line, scene.found)
+        zoned = _under_any(line, *((zone.start, zone.end) for zone in scene.zones))
+        if not (spans or selected or found or zoned):
             return (paint.plain,) * len(line.cells)
         over: list[list[Span]] = [[] for _ in line.cells]
         for span in spans:
             for piece in span.pieces:
                 for at in _under(line, piece):
                     over[at].append(span)
-        selected = frozenset(_under(line, selection) if selection else ())
-        current = self._scene.current
         return tuple(
             paint.cell(
                 tuple(span.label for span in around),
-                current=current in around,
+                current=scene.current in around,
                 selected=at in selected,
+                zone=at in zoned,
+                found=at in found,
             )
             for at, around in enumerate(over)
         )
+
+
+def _under_any(line: Line, *pieces: Piece | None) -> frozenset[int]:
+    """Indices of the cells of a row that share a character with any of the pieces."""
+    near = (one for one in pieces if one and one[0] < line.end and line.start < one[1])
+    return frozenset(at for piece in near for at in _under(line, piece))
 
 
 def _under(line: Line, piece: tuple[int, int]) -> list[int]:

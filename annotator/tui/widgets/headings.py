@@ -1,13 +1,18 @@
-"""The two rows above the page: what is read, and the labels with their keys."""
+"""The two rows above the page: what is read, and what the mouse can press."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from rich.style import Style
 from rich.text import Text
+from textual import events
+from textual.message import Message
 from textual.widgets import Static
 
 from annotator.labels.schema import Label
+from annotator.session.commands import Command, key_label
 from annotator.text.bidi import first_strong
 from annotator.text.flat import visual
 from annotator.tui.paint import Paint
@@ -27,17 +32,40 @@ class TitleBar(Static):
 
 
 class LabelBar(Static):
-    """Every label as it looks in the article, after the key that gives it."""
+    """Every label as it looks in the article, after the key that gives it, then some commands.
+
+    A press on either does what its key does.
+    """
 
     DEFAULT_CSS = """
     LabelBar { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
-    def show(self, labels: Sequence[Label], paint: Paint) -> None:
-        """Show these labels in these colours."""
+    @dataclass
+    class Pressed(Message):
+        """A label or a command was pressed; the other of the two is empty."""
+
+        label: str = ""
+        command: str = ""
+
+    def show(self, labels: Sequence[Label], commands: Sequence[Command], paint: Paint) -> None:
+        """Show these labels in these colours, and these commands."""
         row = Text(no_wrap=True)
         for label in labels:
-            row.append(f" {label.key} ", style="bold")
-            row.append(visual(label.name), style=paint.label(label.name))
-            row.append("  ")
+            press = Style(meta={"label": label.name})
+            row.append(f" {label.key} ", style=press + Style(bold=True))
+            row.append(visual(label.name), style=press + paint.label(label.name))
+            row.append(" ")
+        for command in commands:
+            press = Style(meta={"command": command.name})
+            row.append(f"  {key_label(command.keys[0])} ", style=press + Style(bold=True))
+            row.append(command.title.lower(), style=press)
         self.update(row)
+
+    def on_click(self, event: events.Click) -> None:
+        """Say what was pressed."""
+        meta = event.style.meta
+        if "label" in meta:
+            self.post_message(self.Pressed(label=meta["label"]))
+        elif "command" in meta:
+            self.post_message(self.Pressed(command=meta["command"]))

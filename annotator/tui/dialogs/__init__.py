@@ -1,0 +1,1 @@
+"""Small windows over the page: something to read, to find, or to decide."""

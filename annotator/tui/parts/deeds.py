@@ -1,0 +1,262 @@
+"""What each command of the table does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from annotator.session.commands import Place
+from annotator.session.keymap import Keymap
+from annotator.session.pieces import peel
+from annotator.session.remarks import comment, mark_zone, unmark_zone, unsure, zone_at
+from annotator.session.tagging import delete
+from annotator.session.undoing import redo, undo
+from annotator.tui import themes
+from annotator.tui.dialogs.help import HelpScreen
+from annotator.tui.dialogs.palette import PaletteScreen
+from annotator.tui.parts.filing import Filing
+from annotator.tui.parts.modes import Modes
+from annotator.tui.parts.panes import Panes
+from annotator.tui.parts.room import Room
+from annotator.tui.parts.searching import Searching
+from annotator.tui.parts.suspending import suspend
+from annotator.tui.parts.valuing import Valuing
+from annotator.tui.widgets.message_bar import MessageBar
+from annotator.tui.widgets.span_list import SpanList
+from annotator.tui.widgets.tour_panel import TourPanel
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of the room that commands are passed on to."""
+
+    filing: Filing
+    modes: Modes
+    panes: Panes
+    searching: Searching
+    valuing: Valuing
+    messages: MessageBar
+    spans: SpanList
+    tour: TourPanel
+    keymap: Keymap
+
+
+class Deeds:
+    """Does commands by their names; moves of the caret are the screen's own."""
+
+    def __init__(self, room: Room, parts: Parts) -> None:
+        self._room = room
+        self._parts = parts
+        self._last_why = ""
+        self._done: Mapping[str, Callable[[], object]] = {
+            **self._in_the_article(),
+            **self._among_panes(),
+            **self._about_the_project(),
+        }
+
+    def do(self, command: str) -> None:
+        """Do what a command says."""
+        self._done[command]()
+
+    def answer(self, about: str, text: str) -> None:
+        """Do what a question was asked for."""
+        sitting = self._room.sitting
+        if about == "comment" and sitting.at_hand is not None:
+            self._room.take(comment(sitting.session, sitting.at_hand, text))
+        elif about == "zone" and sitting.caret.selection is not None:
+            self._last_why = text
+            self._room.take(mark_zone(sitting.session, sitting.caret.selection, text))
+
+    def _in_the_article(self) -> Mapping[str, Callable[[], object]]:
+        room, parts = self._room, self._parts
+        return {
+            "select": lambda: room.go(room.sitting.caret.begin_or_end()),
+            "copy": self._copy,
+            "next_span": lambda: self._step_span(1),
+            "previous_span": lambda: self._step_span(-1),
+            "values": parts.valuing.open,
+            "edges": parts.modes.move_edges,
+            "proclitic": lambda: room.take(peel(room.sitting.session, room.sitting.at_hand)),
+            "piece": parts.modes.add_piece,
+            "unsure": lambda: room.take(unsure(room.sitting.session, room.sitting.at_hand)),
+            "comment": self._comment,
+            "delete": lambda: room.take(delete(room.sitting.session, room.sitting.at_hand)),
+            "zone": self._zone,
+            "undo": lambda: room.take(undo(room.sitting.session)),
+            "redo": lambda: room.take(redo(room.sitting.session)),
+            "search": self._search,
+            "search_next": lambda: parts.searching.again(forward=True),
+            "search_previous": lambda: parts.searching.again(forward=False),
+            "next_unfinished": self._next_unfinished,
+            "invisibles": room.toggle_invisibles,
+        }
+
+    def _among_panes(self) -> Mapping[str, Callable[[], object]]:
+        panes = self._parts.panes
+
+        def turn(place: Place) -> Callable[[], None]:
+            return lambda: self._turn(place)
+
+        return {
+            "show_article": panes.read_article,
+            "show_spans": turn("spans"),
+            "show_guideline": turn("guideline"),
+            "show_queue": turn("queue"),
+            "guideline": self._toggle_guideline,
+            "filter_unsure": self._filter_unsure,
+            "filter_unfinished": self._filter_unfinished,
+            "wider": lambda: panes.widen(1),
+            "narrower": lambda: panes.widen(-1),
+            "cancel": self._cancel,
+        }
+
+    def _about_the_project(self) -> Mapping[str, Callable[[], object]]:
+        room, parts = self._room, self._parts
+        return {
+            "next_article": lambda: self._step_article(1),
+            "previous_article": lambda: self._step_article(-1),
+            "save": lambda: parts.filing.save(room.desk.opened),
+            "done": parts.filing.done,
+            "help": self._help,
+            "palette": self._palette,
+            "tour": parts.tour.begin,
+            "theme": self._next_theme,
+            "suspend": self._suspend,
+            "leave": self._leave,
+        }
+
+    def _copy(self) -> None:
+        sitting = self._room.sitting
+        selection = sitting.caret.selection
+        if selection is None:
+            self._room.say("nothing is selected; q leaves the program")
+            return
+        text = sitting.session.article.text[slice(*selection)]
+        self._room.app.copy_to_clipboard(text)
+        self._room.say("copied 1 character" if len(text) == 1 else f"copied {len(text)} characters")
+
+    def _step_span(self, step: int) -> None:
+        sitting = self._room.sitting
+        find = sitting.index.following if step > 0 else sitting.index.preceding
+        span = find(sitting.caret.offset, sitting.current)
+        if span is None:
+            self._room.say("no spans here yet")
+        else:
+            self._room.choose(span)
+
+    def _next_unfinished(self) -> None:
+        sitting = self._room.sitting
+        left = sitting.unfinished
+        if not left:
+            self._room.say("every span has its values")
+            return
+        current = sitting.current
+        here = current.order if current else (sitting.caret.offset, -1, "", "")
+        following = next((span for span in left if span.order > here), left[0])
+        self._room.choose(following)
+        self._room.say("1 span to finish" if len(left) == 1 else f"{len(left)} spans to finish")
+
+    def _comment(self) -> None:
+        current = self._room.sitting.at_hand
+        if current is None:
+            self._room.say("no span here to comment on")
+        else:
+            self._parts.messages.ask("comment", f"comment on {current.label}:", current.comment)
+
+    def _zone(self) -> None:
+        sitting = self._room.sitting
+        zone = zone_at(sitting.session, sitting.caret.offset)
+        if sitting.caret.selection is not None:
+            question = "no article text, because (menu, appeal, teaser …):"
+            self._parts.messages.ask("zone", question, self._last_why)
+        elif zone is not None:
+            self._room.take(unmark_zone(sitting.session, zone))
+        else:
+            self._room.say("select what is no article text first; in a zone, z unmarks it")
+
+    def _search(self) -> None:
+        self._parts.panes.read_article()
+        self._parts.searching.begin()
+        self._parts.messages.ask("search", "search:")
+
+    def _turn(self, place: Place) -> None:
+        """Show a pane and go to it, or fold it; the guideline turns to the current label."""
+        self._parts.panes.toggle_focus(place)
+        self._room.show_guideline()
+
+    def _toggle_guideline(self) -> None:
+        panes = self._parts.panes
+        if panes.is_shown("guideline"):
+            panes.fold("guideline")
+        else:
+            panes.show("guideline")
+            self._room.show_guideline()
+
+    def _filter_unsure(self) -> None:
+        self._parts.spans.filter = self._parts.spans.filter.toggled_unsure()
+
+    def _filter_unfinished(self) -> None:
+        self._parts.spans.filter = self._parts.spans.filter.toggled_unfinished()
+
+    def _cancel(self) -> None:
+        """Let go of what is innermost."""
+        room, parts = self._room, self._parts
+        sitting = room.sitting
+        if parts.panes.place == "spans" and parts.spans.filter.active:
+            parts.spans.filter = type(parts.spans.filter)()
+        elif parts.panes.place != "article":
+            parts.panes.read_article()
+        elif sitting.caret.anchor is not None or sitting.caret.extending:
+            room.go(sitting.caret.cleared())
+        elif parts.messages.read():
+            return
+        elif sitting.chosen is not None:
+            room.go(sitting.caret)
+        elif parts.tour.open:
+            parts.tour.end()
+        else:
+            room.go(sitting.caret)
+
+    def _leave(self) -> None:
+        place = self._parts.panes.place
+        if place in (None, "article"):
+            self._parts.filing.leave()
+        else:
+            self._parts.panes.fold(place)
+
+    def _step_article(self, step: int) -> None:
+        articles = self._room.desk.articles
+        at = articles.index(self._room.desk.opened) + step
+        if 0 <= at < len(articles):
+            self._room.open_article(articles[at])
+        else:
+            self._room.say("this is the last article" if step > 0 else "this is the first article")
+
+    def _help(self) -> None:
+        keymap = self._parts.keymap
+        labels = self._room.sitting.session.schema.labels
+        self._room.app.push_screen(HelpScreen(keymap.commands, labels))
+
+    def _palette(self) -> None:
+        keymap = self._parts.keymap
+        # Moves have their keys; what a person looks for by name is something else.
+        moves = ("Move", "Select")
+        listed = sorted(keymap.commands, key=lambda command: command.group in moves)
+        screen = PaletteScreen(tuple(listed), keymap.latin_text)
+        self._room.app.push_screen(screen, self._obey_chosen)
+
+    def _obey_chosen(self, command: str | None) -> None:
+        if command is not None:
+            self._room.obey(command)
+
+    def _next_theme(self) -> None:
+        names = tuple(themes.THEMES)
+        app = self._room.app
+        name = names[(names.index(app.theme) + 1) % len(names)]
+        themes.apply(app, name)
+        self._room.say(f"theme: {name}")
+
+    def _suspend(self) -> None:
+        refused = suspend(self._room.app)
+        if refused:
+            self._room.say(refused)

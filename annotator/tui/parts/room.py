@@ -1,0 +1,71 @@
+"""What the parts of the annotator's room ask of the screen that holds them."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from textual.app import App
+from textual.widget import Widget
+
+from annotator.labels.span import Piece, Span
+from annotator.session.caret import Caret
+from annotator.session.index import SpanIndex
+from annotator.session.outcome import Outcome
+from annotator.tui.parts.desk import Desk, Sitting
+
+
+class Room(Protocol):
+    """The screen, as its parts know it: the work in front, and ways to show and to change it."""
+
+    desk: Desk
+
+    @property
+    def app(self) -> App[object]:
+        """The program around the screen."""
+        ...
+
+    @property
+    def focused(self) -> Widget | None:
+        """What has the keyboard."""
+        ...
+
+    def set_focus(self, widget: Widget | None) -> None:
+        """Give a widget the keyboard, at once."""
+
+    @property
+    def sitting(self) -> Sitting:
+        """The article in front, as it stands."""
+        ...
+
+    def say(self, words: str) -> None:
+        """Tell what came of a key, until the next one."""
+
+    def take(self, outcome: Outcome) -> None:
+        """Make an outcome the state of things, show it and say it."""
+
+    def go(self, caret: Caret, *, found: Piece | None = None) -> None:
+        """Put the caret elsewhere; `found` is what a search is at."""
+
+    def choose(self, span: Span) -> None:
+        """Go to a span and make it the current one."""
+
+    def choose_here(self, span: Span) -> None:
+        """Make a span the current one; the caret stays."""
+
+    def obey(self, command: str) -> None:
+        """Do what a command of the table says."""
+
+    def preview(self, caret: Caret, index: SpanIndex) -> None:
+        """Show the article with other spans than it has, for as long as edges move."""
+
+    def show(self) -> None:
+        """Show everything anew, as it stands."""
+
+    def open_article(self, article: str) -> None:
+        """Bring an article to the front; what is unsaved in others stays with them."""
+
+    def toggle_invisibles(self) -> None:
+        """Show what is invisible, or no longer."""
+
+    def show_guideline(self) -> None:
+        """Turn to the guideline of the current label."""

@@ -1,0 +1,177 @@
+"""The widgets of the annotator's room, and how the work in front is shown on them."""
+
+from __future__ import annotations
+
+import time
+
+from textual.app import App, ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from annotator.labels.schema import Label
+from annotator.labels.span import Piece
+from annotator.session.caret import Caret
+from annotator.session.index import SpanIndex
+from annotator.session.keymap import Keymap
+from annotator.text.badges import Badge, edges, invisibles, joined
+from annotator.tui import themes
+from annotator.tui.paint import Paint
+from annotator.tui.parts.desk import Desk, Sitting
+from annotator.tui.widgets.article_list import ArticleList
+from annotator.tui.widgets.article_view import ROWS_AROUND_CARET, ArticleView, Scene
+from annotator.tui.widgets.guideline_view import GuidelineView
+from annotator.tui.widgets.headings import LabelBar, TitleBar
+from annotator.tui.widgets.message_bar import MessageBar
+from annotator.tui.widgets.span_list import SpanList
+from annotator.tui.widgets.status_bar import StatusBar
+from annotator.tui.widgets.tour_panel import TourPanel
+from annotator.tui.widgets.values_form import ValuesForm
+
+# Seconds of steps without a rest after which the facts are told all the same.
+_LONGEST_RUN = 1.0
+_COUNTED_AT_ONCE = 20
+_FOR_THE_MOUSE = ("palette", "values", "edges", "delete", "undo", "save", "done")
+
+
+class Showing:
+    """Every widget there is, and the one place from which they are told what to show.
+
+    `found` is what a search is at, `last_label` the label whose guideline is shown where no span
+    is current.
+    """
+
+    def __init__(self, desk: Desk, keymap: Keymap) -> None:
+        self._desk = desk
+        self._keymap = keymap
+        self._schema = desk.front.session.schema
+        self._told = 0.0
+        self._shows_invisibles = False
+        self._paint: Paint | None = None
+        self.found: Piece | None = None
+        self.last_label = self._schema.labels[0] if self._schema.labels else None
+        self.title = TitleBar(id="title")
+        self.labels = LabelBar(id="labels")
+        self.queue = ArticleList(id="queue")
+        self.view = ArticleView(id="article")
+        self.spans = SpanList(id="spans")
+        self.guideline = GuidelineView(id="guideline")
+        self.side = Vertical(id="side")
+        self.form = ValuesForm(keymap.latin, id="values")
+        keys = " ".join(label.key for label in self._schema.labels)
+        self.tour = TourPanel(keymap.keys_of, keys, id="tour")
+        self.messages = MessageBar(id="messages")
+        self.status = StatusBar(id="status")
+
+    def compose(self) -> ComposeResult:
+        """Title and labels above the page, panes beside it, questions and facts below."""
+        yield self.title
+        yield self.labels
+        with Horizontal(id="desk"):
+            yield self.queue
+            yield self.view
+            with self.side:
+                yield self.spans
+                yield self.guideline
+        yield self.form
+        yield self.tour
+        yield self.messages
+        yield self.status
+
+    def dress(self, app: App[object]) -> None:
+        """Show everything in the colours of the app's theme."""
+        paint = self._paint = themes.paint_for(app, self._schema.labels)
+        self.view.dress(paint)
+        by_name = {command.name: command for command in self._keymap.commands}
+        commands = [by_name[name] for name in _FOR_THE_MOUSE]
+        self.labels.show(self._schema.labels, commands, paint)
+        self._show_spans()
+
+    def show(self) -> None:
+        """Show the article in front, as it stands."""
+        article = self._desk.front.session.article
+        self.title.show(article.facts.title or article.id)
+        self.show_article()
+        self._show_spans()
+        self.show_queue()
+        self.tell()
+
+    def show_article(self, *, margin: int = ROWS_AROUND_CARET) -> None:
+        """Show the article alone; only what differs is painted."""
+        self.view.show(self._scene(self._desk.front), margin=margin)
+
+    def preview(self, caret: Caret, index: SpanIndex) -> None:
+        """Show the article with other spans than it has."""
+        scene = self._scene(self._desk.front)
+        current = scene.current and index.by_id(scene.current.id)
+        self.view.show(
+            Scene(scene.text, index, caret, current, scene.zones, scene.found, scene.badges)
+        )
+
+    def show_queue(self) -> None:
+        """Show the articles and how far each is."""
+        self.queue.show(self._desk.articles, self._desk.opened, self._desk.state)
+        self.queue.show_progress(*self._desk.progress)
+
+    def count(self) -> bool:
+        """Look at the states of some more articles; whether any are left."""
+        left = self._desk.count(_COUNTED_AT_ONCE)
+        self.queue.show_progress(*self._desk.progress)
+        return left
+
+    def show_guideline(self, label: Label | None = None) -> None:
+        """Turn to the page of a label, else of the current one."""
+        label = label or self._desk.front.label or self.last_label
+        if label is not None and self.guideline.display and self.side.display:
+            self.guideline.show(label.name, self._desk.guideline(label))
+
+    def toggle_invisibles(self) -> bool:
+        """Show what is invisible, or no longer; whether it is shown now."""
+        self._shows_invisibles = not self._shows_invisibles
+        self.show_article()
+        return self._shows_invisibles
+
+    def is_time_to_tell(self) -> bool:
+        """Whether the caret has run for so long that the facts are due."""
+        return time.monotonic() - self._told > _LONGEST_RUN
+
+    def tell(self) -> None:
+        """Tell the facts, and show what hangs on the current span.
+
+        It is done when the caret comes to rest: at each step it would cost more than the step
+        itself, in time, since Textual walks over all that lies between two widgets, and in bytes
+        on a slow line.
+        """
+        self._told = time.monotonic()
+        sitting = self._desk.front
+        current = sitting.current
+        self.status.tell(sitting.facts)
+        self.spans.mark(current.id if current else None)
+        if not self.guideline.has_focus:
+            self.show_guideline()
+
+    def _show_spans(self) -> None:
+        sitting = self._desk.front
+        if self._paint is not None:
+            current = sitting.current
+            self.spans.show(
+                sitting.session.spans, self._schema, self._paint, current.id if current else None
+            )
+
+    def _scene(self, sitting: Sitting) -> Scene:
+        return Scene(
+            sitting.session.article.text,
+            sitting.index,
+            sitting.caret,
+            sitting.current,
+            zones=sitting.session.labelling.zones,
+            found=self.found,
+            badges=self._badges(sitting) if self._shows_invisibles else (),
+        )
+
+    def _badges(self, sitting: Sitting) -> tuple[Badge, ...]:
+        """A sign for all that is invisible, and each label's letter where its spans begin."""
+        session = sitting.session
+        keys = {label.name: label.key for label in self._schema.labels}
+        starts = sorted(
+            (start, keys.get(span.label, "?")) for span in session.spans for start, _ in span.pieces
+        )
+        return joined(invisibles(session.article.text), edges(starts))
