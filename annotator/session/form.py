@@ -92,10 +92,10 @@ class Asked:
         The day that a relative date counts from, where it is not known; a date that is to be
         checked; else the first row without a value.
         """
-        names = [row.name for row in self.rows]
-        if CHECK_DATE in self.span.flags:
-            return names.index(dates_of(self.label)[0].name)
-        unvalued = any(self.span.value(one.name) is None for one in dates_of(self.label))
+        dates = dates_of(self.label)
+        if dates and CHECK_DATE in self.span.flags:
+            return self.rows.index(dates[0])
+        unvalued = any(self.span.value(one.name) is None for one in dates)
         if unvalued and self.anchor is None and is_relative(self.span.text, None):
             return len(self.rows) - 1
         empty = (at for at, row in enumerate(self.rows) if self.value(row) is None)

@@ -78,7 +78,9 @@ def bound(
             what = f"there is no command {shown(name)}"
             faults.append(AnnotatorError(what, f"{where}: keys.{name}", fix))
     commands = tuple(known.values())
-    faults += _clashes(commands, labels, where)
+    # What a person changed comes last, so that it is told to clash with what was there.
+    changed_last = sorted(commands, key=lambda command: command not in COMMANDS)
+    faults += _clashes(changed_last, labels, where)
     raise_all(faults)
     by_place = {
         place: {

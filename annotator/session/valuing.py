@@ -16,6 +16,7 @@ from annotator.labels.timex_words import in_words
 from annotator.labels.values import value_fault
 from annotator.session.outcome import Outcome, quoted
 from annotator.session.state import Session
+from annotator.text.unicode import is_mark
 
 # Set on dates whose value may have changed with the day they count from.
 CHECK_DATE = "check-date"
@@ -39,7 +40,7 @@ def give(session: Session, span: Span, name: str, value: Value | None) -> Outcom
     """Give a span one value, or take it away with None; a value of a wrong type is refused."""
     attribute = _attribute(session, span, name)
     if attribute is None:
-        return Outcome(session, span, f"{span.label} has no value called {name}")
+        return _unknown(session, span, name)
     if value is not None:
         fault = value_fault(attribute, value, session.article.text)
         if fault:
@@ -53,10 +54,14 @@ def give_count(session: Session, span: Span, name: str, typed: Count) -> Outcome
     A mod that was told by the sign of the old count goes with that sign, and so does one that
     the new count cannot bear (MORE_THAN on an exact one).
     """
-    attribute = _attribute(session, span, MOD)
+    attribute, bounds = _attribute(session, span, name), _attribute(session, span, MOD)
+    if attribute is None:
+        return _unknown(session, span, name)
+    if attribute.type != "range":
+        return Outcome(session, span, f"{name} of {span.label} is no count")
     values: dict[str, Value | None] = {name: typed.range}
     mod, before = span.value(MOD), span.value(name)
-    if attribute is not None and typed.mod in attribute.choices:
+    if bounds is not None and typed.mod in bounds.choices:
         values[MOD] = typed.mod
     elif isinstance(mod, str):
         signed = isinstance(before, Range) and count_typed(before, mod) != count_typed(before, None)
@@ -70,9 +75,12 @@ def give_count(session: Session, span: Span, name: str, typed: Count) -> Outcome
 def toggle_target(session: Session, span: Span, name: str, target: Span) -> Outcome:
     """Name another span in a value, or name it no longer."""
     attribute = _attribute(session, span, name)
-    if attribute is None or target.label != attribute.label or target.id == span.id:
-        wanted = attribute.label if attribute else None
-        return Outcome(session, span, f"{name} needs another span, a {wanted}")
+    if attribute is None:
+        return _unknown(session, span, name)
+    if attribute.label is None:
+        return Outcome(session, span, f"{name} of {span.label} names no span")
+    if target.label != attribute.label or target.id == span.id:
+        return Outcome(session, span, f"{name} needs another span, a {attribute.label}")
     named = span.value(name)
     targets = named if isinstance(named, tuple) else ()
     if target.id in targets:
@@ -87,7 +95,8 @@ def give_anchor(session: Session, day: str | None) -> Outcome:
     """Count relative dates from another day, and flag the dates that hang on it for a check."""
     before = session.labelling.anchor
     if day == before:
-        return Outcome(session, None, f"relative dates count from {day}")
+        said = f"relative dates count from {day}" if day else "no day to count from"
+        return Outcome(session, None, said)
     if day is not None and not is_day(day):
         return Outcome(session, None, f"{day} is no day such as 2021-04-30: not kept")
     edits: list[Edit] = [Reanchor(before, day)]
@@ -107,7 +116,8 @@ def give_anchor(session: Session, day: str | None) -> Outcome:
 def is_day(typed: str) -> bool:
     """Whether it is one day of the calendar, as YYYY-MM-DD."""
     try:
-        return len(typed) == 10 and typed.isascii() and bool(date.fromisoformat(typed))
+        # What is read may also be a week's day, 2021-W17-5.
+        return date.fromisoformat(typed).isoformat() == typed
     except ValueError:
         return False
 
@@ -134,7 +144,9 @@ def worded(attribute: Attribute, value: Value, texts: Mapping[str, str], mod: st
 
 def entity_id(name: str, taken: frozenset[str]) -> str:
     """An id for somebody or something new, made of its name, that nobody has yet."""
-    letters = "".join(one if one.isalnum() else "-" for one in name.casefold())
+    # A mark belongs to its letter and parts no word.
+    unmarked = (one for one in name.casefold() if not is_mark(one))
+    letters = "".join(one if one.isalnum() else "-" for one in unmarked)
     stem = "-".join(part for part in letters.split("-") if part) or "entity"
     tried = (stem if number == 1 else f"{stem}-{number}" for number in numbers(1))
     return next(one for one in tried if one not in taken)
@@ -148,6 +160,10 @@ def _with(session: Session, span: Span, values: Mapping[str, Value | None], said
     if label is not None and any(one.name in values for one in dates_of(label)):
         after = replace(after, flags=tuple(one for one in span.flags if one != CHECK_DATE))
     return Outcome(session.do(Replace(span, after)), after, said)
+
+
+def _unknown(session: Session, span: Span, name: str) -> Outcome:
+    return Outcome(session, span, f"{span.label} has no value called {name}")
 
 
 def _attribute(session: Session, span: Span, name: str) -> Attribute | None:

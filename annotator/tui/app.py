@@ -7,7 +7,6 @@ import os
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual.app import App
 from textual.binding import BindingType
 
 from annotator.project.annotate import Opened, open_session
@@ -17,11 +16,12 @@ from annotator.project.preferences import Preferences, preferences
 from annotator.session.keyboards import chosen
 from annotator.session.keymap import Keymap, bound
 from annotator.tui import themes
+from annotator.tui.bursts import OneKeyAtATime
 from annotator.tui.parts.desk import Desk
 from annotator.tui.screens.annotate import AnnotateScreen
 
 
-class AnnotatorApp(App[None], inherit_bindings=False):
+class AnnotatorApp(OneKeyAtATime, inherit_bindings=False):
     """Labels the articles of one project, as one annotator."""
 
     TITLE = "annotator"

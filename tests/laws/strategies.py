@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from annotator.labels.edits import Add, Remove, Replace, Restate, Together
+from annotator.labels.edits import Add, Reanchor, Remove, Replace, Restate, Rezone, Together
 from annotator.labels.labelling import (
     Adjudication,
     Decision,
@@ -13,10 +13,80 @@ from annotator.labels.labelling import (
     Source,
     Zone,
 )
+from annotator.labels.schema import Attribute, Label, Schema
 from annotator.labels.span import Quote, Range, mark
+from annotator.session.state import Session
 from annotator.store.record import SchemaRef, Version
+from annotator.text.article import Article
 
 TEXT = "قُتل 12 شخصًا في لبنان (NATO) يوم الجمعة.\nوقال الرئيس: «لن نغادر»، 45% منهم."
+
+PERSON = Label(
+    "PERSON",
+    "p",
+    "#2f7fd6",
+    "bold",
+    "One person.",
+    "person.md",
+    attributes=(
+        Attribute("mention", "choice", ("named", "nominal")),
+        Attribute("role", "quote"),
+        Attribute("entity", "entity"),
+    ),
+)
+PLACE = Label(
+    "PLACE",
+    "l",
+    "#2e8b57",
+    "underline",
+    "A place.",
+    "place.md",
+    nests=True,
+    attributes=(
+        Attribute("mention", "choice", ("named", "described")),
+        Attribute("entity", "entity"),
+    ),
+)
+CASUALTY = Label(
+    "CASUALTY",
+    "c",
+    "#dc3545",
+    "underline2",
+    "People hurt.",
+    "casualty.md",
+    attributes=(
+        Attribute("outcome", "choice", ("killed", "wounded")),
+        Attribute("count", "range"),
+        Attribute("mod", "choice", ("MORE_THAN", "EQUAL_OR_MORE", "LESS_THAN", "APPROX")),
+        Attribute("victims", "quote"),
+        Attribute("where", "span", label="PLACE"),
+        Attribute("when", "span", label="DATE"),
+        Attribute("part_of", "span", label="CASUALTY"),
+        Attribute("age", "integer"),
+    ),
+)
+DATE = Label(
+    "DATE",
+    "d",
+    "#a855c7",
+    "italic",
+    "A day.",
+    "date.md",
+    attributes=(
+        Attribute("value", "date"),
+        Attribute("mod", "choice", ("START", "END", "APPROX")),
+        Attribute("quant", "text"),
+    ),
+)
+SCHEMA = Schema("news", "1", (PERSON, PLACE, CASUALTY, DATE), "", "")
+
+
+def sitting(text, *spans, **more):
+    """A session over a text under `SCHEMA` that was saved with these spans."""
+    labelling = Labelling(spans, **more)
+    highest = max((int(span.id[1:]) for span in spans), default=0)
+    return Session(Article("a", text), SCHEMA, labelling, labelling, highest + 1)
+
 
 characters = st.characters(exclude_categories=["Cs"])
 words = st.text(characters, min_size=1, max_size=8)
@@ -68,6 +138,11 @@ def spans(draw, ids=ids):
     )
 
 
+zones = st.lists(
+    st.builds(lambda piece, why: Zone(*piece, why), stretches(), words), max_size=2
+).map(lambda found: tuple(sorted(found)))
+
+
 @st.composite
 def labellings(draw):
     """A labelling of the text that may be kept."""
@@ -78,7 +153,7 @@ def labellings(draw):
         spans=tuple(marked),
         status=draw(st.sampled_from(["draft", "done"])),
         anchor=draw(st.none() | days),
-        zones=tuple(Zone(*one, draw(words)) for one in draw(st.lists(stretches(), max_size=2))),
+        zones=draw(zones),
         rejected=tuple(
             Rejected(draw(labels), *one) for one in draw(st.lists(stretches(), max_size=2))
         ),
@@ -131,5 +206,7 @@ def edits(draw, labelling):
         st.builds(Remove, there),
         st.builds(Replace, there, spans()),
         st.just(Restate("draft", "done")),
+        st.builds(Rezone, st.just(labelling.zones) | zones, zones),
+        st.builds(Reanchor, st.just(labelling.anchor) | st.none() | days, st.none() | days),
     )
     return draw(st.one_of(simple, st.lists(simple, max_size=3).map(tuple).map(Together)))

@@ -55,6 +55,12 @@ class Terminal:
             self.sent += piece
         return self.sent
 
+    def close(self):
+        """Go away as a terminal does, and wait for the program to end."""
+        self.program.send_signal(signal.SIGHUP)
+        self.program.wait(PATIENCE)
+        os.close(self.master)
+
     def press(self, keys):
         os.write(self.master, keys)
         return self.read()
@@ -93,3 +99,36 @@ def test_an_escape_sequence_in_an_article_or_its_title_never_reaches_the_termina
     assert b"owned" in sent
     terminal.press(b"q")
     assert terminal.program.wait(PATIENCE) == 0
+
+
+def kept_by(project, annotator):
+    newest = sorted((project / "labels" / "border-clash" / annotator).iterdir())[-1]
+    return json.loads(newest.read_bytes())
+
+
+def test_keys_that_come_in_one_burst_are_taken_in_their_order(project):
+    terminal = Terminal(*COMMAND, "--project", str(project), "open", "border-clash", "--as", "t1")
+    terminal.read()
+    # A comment whose letters are commands, a search for nothing, a command by its name.
+    terminal.press(b"p;xqsu\r/zzz\r:save\r")
+    assert len(kept_by(project, "t1")["spans"]) == 1
+    terminal.press(b"\x1b[1;5D\x1b[1;5Dl-\rcgn\rs")
+    terminal.close()
+    (first, second) = kept_by(project, "t1")["spans"]
+    assert (first["label"], first["comment"]) == ("PERSON", "xqsu")
+    assert second["attributes"] == {
+        "entity": "tajikistan",
+        "kind": "country",
+        "mention": "named",
+        "sense": "government",
+    }
+
+
+def test_esc_and_a_letter_at_once_are_both_taken(project):
+    terminal = Terminal(*COMMAND, "--project", str(project), "open", "border-clash", "--as", "t1")
+    terminal.read()
+    terminal.press(b"p;abc\x1bx")
+    terminal.press(b"\x1b[1;5Dl")
+    terminal.press(b"s")
+    terminal.close()
+    assert [span["label"] for span in kept_by(project, "t1")["spans"]] == ["PLACE"]

@@ -110,7 +110,7 @@ class AnnotateScreen(Screen[None]):
         self._counting = self.set_interval(_REST, self._count)
         showing.show()
         showing.messages.remind(self.desk.notices)
-        showing.view.focus()
+        self.set_focus(showing.view)
         if self._starts_with_tour:
             showing.tour.begin()
         self.set_interval(15.0, self._tell)

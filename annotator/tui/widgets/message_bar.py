@@ -86,7 +86,7 @@ class MessageBar(Horizontal):
         self.query_one("#question", Static).update(Text(f"{question} "))
         self._field.set(text)
         self.add_class("asking")
-        self._field.focus()
+        self.screen.set_focus(self._field)
 
     def close(self) -> None:
         """Ask no more."""

@@ -122,9 +122,9 @@ class ValuesForm(Vertical, can_focus=True, inherit_bindings=False):
     def _focus_row(self) -> None:
         row = self.row
         if row is not None and row.type in _TYPED:
-            self._field.focus()
+            self.screen.set_focus(self._field)
         else:
-            self.focus()
+            self.screen.set_focus(self)
 
     def on_key(self, event: events.Key) -> None:
         """Move among the rows, choose by letter, take away; no key goes further."""
