@@ -82,6 +82,16 @@ def make_project(folder: Path, seed: int = 1) -> Path:
     return folder / "seeds" / f"{NAME}.txt"
 
 
+def make_crowded(folder: Path, name: str, count: int, seed: int = 1) -> None:
+    """The sample project, with very many spans by `a1` in one of its articles."""
+    annotator("init", "--sample", str(folder))
+    text = (folder / "seeds" / f"{name}.txt").read_text(encoding="utf-8")
+    labels = folder.parent / f"{name}.jsonl"
+    made = {"article": name, "spans": spans(text, seed, count)}
+    labels.write_text(json.dumps(made), encoding="utf-8")
+    annotator("import", "jsonl", str(labels), "--as", ANNOTATOR, "--project", str(folder))
+
+
 def annotator(*arguments: str) -> None:
     """Run a command of the program; what it says is shown only when it fails."""
     done = subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, check=False)

@@ -39,6 +39,9 @@ KEYS = {
     "ctrl+end": "\x1b[1;5F",
     "pageup": "\x1b[5~",
     "pagedown": "\x1b[6~",
+    "1": "1",
+    "4": "4",
+    "h": "h",
 }
 # A person at work: along a line both ways, a few characters selected, a line down, back up. It
 # ends near where it began, so that it can go round without running into an end of the article.

@@ -8,7 +8,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.big_article import ANNOTATOR, COMMAND, NAME, ROOT, annotator, make_project
+from benchmarks.big_article import (
+    ANNOTATOR,
+    COMMAND,
+    NAME,
+    ROOT,
+    annotator,
+    make_crowded,
+    make_project,
+)
 from benchmarks.key_latency import WALK, Visit, percentile, visit
 
 SAMPLE = "president-flown-out"
@@ -17,6 +25,9 @@ _PEERS = ROOT / "benchmarks" / "peers"
 # Away from the first and the last row, where some keys of the walk would do nothing.
 _FROM_START = ("down",) * 5
 _FROM_END = ("ctrl+end", *("up",) * 8)
+# The guideline and the articles beside the article and its spans.
+_PANES = ("h", "4", "1", *_FROM_START)
+_CROWD = 500
 # An article counts as painted when this many of its letters were sent; titles have fewer.
 _LETTERS = 300
 
@@ -76,8 +87,9 @@ class Seen:
 
 def programs(folder: Path) -> tuple[Program, ...]:
     """Make the projects in an empty folder, and name everything that is opened."""
-    sample, long = folder / "sample", folder / "long"
+    sample, long, crowded = folder / "sample", folder / "long", folder / "crowded"
     annotator("init", "--sample", str(sample))
+    make_crowded(crowded, SAMPLE, _CROWD)
     long_file = make_project(long)
     sample_file = sample / "seeds" / f"{SAMPLE}.txt"
     ours, its_long = _opened(sample, SAMPLE), _opened(long, NAME)
@@ -86,6 +98,7 @@ def programs(folder: Path) -> tuple[Program, ...]:
         Program("floor", _peer("one_line")),
         Program("area", _peer("text_area", sample_file), _FROM_START, _LETTERS),
         Program("annotator", ours, _FROM_START, _LETTERS),
+        Program("annotator, panes", _opened(crowded, SAMPLE), _PANES, _LETTERS),
         Program("area, long", _peer("text_area", long_file), _FROM_START, _LETTERS),
         Program("area, long, end", _peer("text_area", long_file), _FROM_END, _LETTERS),
         Program("annotator, long", its_long, _FROM_START, _LETTERS),

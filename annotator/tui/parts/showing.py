@@ -93,6 +93,7 @@ class Showing:
         self._show_spans()
         self.show_queue()
         self.tell()
+        self.follow()
 
     def show_article(self, *, margin: int = ROWS_AROUND_CARET) -> None:
         """Show the article alone; only what differs is painted."""
@@ -134,16 +135,18 @@ class Showing:
         return time.monotonic() - self._told > _LONGEST_RUN
 
     def tell(self) -> None:
-        """Tell the facts, and show what hangs on the current span.
+        """Tell the facts of the caret and the work.
 
         It is done when the caret comes to rest: at each step it would cost more than the step
         itself, in time, since Textual walks over all that lies between two widgets, and in bytes
         on a slow line.
         """
         self._told = time.monotonic()
-        sitting = self._desk.front
-        current = sitting.current
-        self.status.tell(sitting.facts)
+        self.status.tell(self._desk.front.facts)
+
+    def follow(self) -> None:
+        """Turn the panes to the current span, once the caret has rested for a while."""
+        current = self._desk.front.current
         self.spans.mark(current.id if current else None)
         if not self.guideline.has_focus:
             self.show_guideline()

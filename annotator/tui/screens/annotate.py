@@ -38,8 +38,9 @@ from annotator.tui.widgets.span_list import SpanList
 from annotator.tui.widgets.values_form import ValuesForm
 
 _FEW_ROWS = 10
-# Seconds without a step after which the caret rests.
+# Seconds without a step after which the facts are told, and the panes follow.
 _REST = 0.08
+_LONGER_REST = 0.3
 
 
 class AnnotateScreen(Screen[None]):
@@ -107,6 +108,7 @@ class AnnotateScreen(Screen[None]):
         showing.dress(self.app)
         self.watch(self.app, "theme", lambda: showing.dress(self.app), init=False)
         self._resting = self.set_interval(_REST, self._tell, pause=True)
+        self._following = self.set_interval(_LONGER_REST, self._follow, pause=True)
         self._counting = self.set_interval(_REST, self._count)
         showing.show()
         showing.messages.remind(self.desk.notices)
@@ -312,6 +314,7 @@ class AnnotateScreen(Screen[None]):
         self.desk.front = self.sitting.at(self.sitting.caret, span)
         self._showing.show_article()
         self._tell()
+        self._follow()
 
     def preview(self, caret: Caret, index: SpanIndex) -> None:
         """Show the article with other spans than it has, for as long as edges move."""
@@ -335,6 +338,7 @@ class AnnotateScreen(Screen[None]):
     def show(self) -> None:
         """Show everything anew, as it stands."""
         self._resting.pause()
+        self._following.pause()
         self._showing.show()
 
     def open_article(self, article: str) -> None:
@@ -368,10 +372,16 @@ class AnnotateScreen(Screen[None]):
         else:
             self._resting.reset()
             self._resting.resume()
+        self._following.reset()
+        self._following.resume()
 
     def _tell(self) -> None:
         self._resting.pause()
         self._showing.tell()
+
+    def _follow(self) -> None:
+        self._following.pause()
+        self._showing.follow()
 
     def _count(self) -> None:
         """Look at the states of some more articles, while nobody waits for it."""
