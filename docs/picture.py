@@ -14,7 +14,7 @@ from annotator.project.start import start
 from annotator.tui.app import AnnotatorApp
 
 PICTURE = Path(__file__).with_name("annotator.svg")
-SIZE = (100, 28)
+SIZE = (120, 32)
 KEYS = ("tab",) * 6
 
 # A browser would put right-to-left letters in order a second time, and would stretch them to

@@ -43,10 +43,11 @@ _PERSIAN = {
     "؟": "?",
     "\u0654": "N",
     "؛": '"',
+    "،": "&",
 }
 # What only one of the others has can be told apart; where they differ, the most common wins.
 _AUTO = {**_PERSIAN, **_ARABIC_101}
-for _letter in "زطدپ؛\u0654":
+for _letter in "زطدپ؛،\u0654":
     del _AUTO[_letter]
 
 _LAYOUTS: Mapping[Keyboard, Mapping[str, str]] = MappingProxyType(

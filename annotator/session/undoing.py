@@ -14,6 +14,7 @@ from annotator.labels.edits import (
 )
 from annotator.labels.span import Span
 from annotator.session.outcome import Outcome, quoted
+from annotator.session.remarks import UNSURE
 from annotator.session.state import Session
 
 
@@ -60,7 +61,9 @@ def _change(before: Span, after: Span) -> str:
         return "new edges of"
     if before.attributes != after.attributes:
         return "values of"
-    return "comment on" if before.comment != after.comment else "unsure about"
+    if before.comment != after.comment:
+        return "comment on"
+    return "checking" if (UNSURE in before.flags) == (UNSURE in after.flags) else "unsure about"
 
 
 def _place(edit: Edit) -> int | None:

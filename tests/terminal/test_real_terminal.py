@@ -132,3 +132,19 @@ def test_esc_and_a_letter_at_once_are_both_taken(project):
     terminal.press(b"s")
     terminal.close()
     assert [span["label"] for span in kept_by(project, "t1")["spans"]] == ["PLACE"]
+
+
+def test_an_arabic_keyboard_gives_the_same_labels(project):
+    kept = []
+    for annotator, label, choice, save in (("t1", "l", "c", "s"), ("t2", "م", "ؤ", "س")):
+        terminal = Terminal(
+            *COMMAND, "--project", str(project), "open", "border-clash", "--as", annotator
+        )
+        terminal.read()
+        terminal.press(f"\x1b[1;5D{label}\r{choice}".encode())
+        terminal.press(b"\x1b")
+        terminal.press(save.encode())
+        terminal.close()
+        kept.append(kept_by(project, annotator)["spans"])
+    assert kept[0] == kept[1]
+    assert kept[0][0]["attributes"] == {"kind": "country"}

@@ -2,7 +2,6 @@
 
 import pytest
 
-from annotator.labels.edits import Add
 from annotator.labels.span import mark
 from annotator.session.edges import edges_of
 from annotator.text.layout import lay_out

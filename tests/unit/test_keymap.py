@@ -1,4 +1,4 @@
-"""A key means one command in one place, a person's own keys go first, and faults are told at once."""
+"""A key means one command in one place, own keys go first, and faults are told at once."""
 
 import pytest
 

@@ -80,6 +80,12 @@ def test_zones_that_touch_become_one_for_the_newer_reason(piece, zones):
     assert came.session.labelling.zones == zones
 
 
+@pytest.mark.parametrize("piece", [(0, 2), (4, 5)], ids=["before", "behind"])
+def test_a_zone_that_ends_where_another_begins_is_one_with_it(piece):
+    came = mark_zone(zoned(Zone(2, 4, "menu")), piece, "new")
+    assert came.session.labelling.zones == (Zone(min(2, piece[0]), max(4, piece[1]), "new"),)
+
+
 def test_the_same_zone_for_the_same_reason_changes_nothing():
     session = zoned(Zone(0, 5, "menu"))
     came = mark_zone(session, (1, 3), "menu")

@@ -192,7 +192,9 @@ def test_two_dates_are_told_as_two_and_one_flagged_before_is_not_flagged_again()
     flagged = dated("2021-04-29", WHOLE_DAY, flags=("check-date", "unsure"))
     texts = [mark(TEXT, f"s{at}", "DATE", [(at, at + 2)]) for at in (5, 9)]
     spans = [dated("2021-04-28", span) for span in texts]
-    session = opened(dated("2021-04-29", flags=("check-date",)), flagged, *spans, anchor="2021-04-30")
+    session = opened(
+        dated("2021-04-29", flags=("check-date",)), flagged, *spans, anchor="2021-04-30"
+    )
     came = give_anchor(session, "2021-05-01")
     assert came.said.endswith("; 2 dates to check")
     assert came.session.labelling.span("s4").flags == ("check-date", "unsure")

@@ -80,7 +80,7 @@ class Deeds:
             "piece": parts.modes.add_piece,
             "unsure": lambda: room.take(unsure(room.sitting.session, room.sitting.at_hand)),
             "comment": self._comment,
-            "delete": lambda: room.take(delete(room.sitting.session, room.sitting.at_hand)),
+            "delete": self._delete,
             "zone": self._zone,
             "undo": lambda: room.take(undo(room.sitting.session)),
             "redo": lambda: room.take(redo(room.sitting.session)),
@@ -155,6 +155,14 @@ class Deeds:
         following = next((span for span in left if span.order > here), left[0])
         self._room.choose(following)
         self._room.say("1 span to finish" if len(left) == 1 else f"{len(left)} spans to finish")
+
+    def _delete(self) -> None:
+        """Delete the span at hand; in the list, the next one comes to hand."""
+        room, parts = self._room, self._parts
+        room.take(delete(room.sitting.session, room.sitting.at_hand))
+        following = room.sitting.session.labelling.span(parts.spans.pointed or "")
+        if parts.panes.place == "spans" and following is not None:
+            room.choose_here(following)
 
     def _comment(self) -> None:
         current = self._room.sitting.at_hand
