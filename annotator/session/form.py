@@ -172,7 +172,8 @@ class Asked:
     def _hint(self, row: Attribute) -> str:
         """How a row may be typed."""
         if row is ANCHOR:
-            return "the day that relative dates count from, such as 2021-04-30"
+            why = "" if self.anchor else "it is not known when this was published; "
+            return f"{why}type the day that relative dates count from, such as 2021-04-30"
         if row.type == "date":
             known = f", where 0 is {in_words(self.anchor)}" if self.anchor else ""
             return f"2021-04-30, 2021-04, 2021-W17, T18:00, P3D; -1 +2w{known}"

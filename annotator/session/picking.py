@@ -32,10 +32,20 @@ class Picking:
         how = f"tab to a {self.label} or tag one" if self.kind == "span" else "select the words"
         return f"{name} of {quoted(span.text)}: {how}; enter takes, esc goes back"
 
+    def names(self, session: Session, target: Span) -> bool:
+        """Whether the value names a span already."""
+        span = session.labelling.span(self.span_id)
+        named = span.value(self.name) if span else None
+        return isinstance(named, tuple) and target.id in named
+
     def taken(
         self, session: Session, *, selection: Piece | None, current: Span | None, offset: int
     ) -> Outcome:
-        """Take what the caret is on; the span stays as it was where there is nothing to take."""
+        """Take what the caret is on.
+
+        Where there is nothing to take, the session stays as it was and the outcome is about no
+        span.
+        """
         span = session.labelling.span(self.span_id)
         if span is None:
             return Outcome(session, None, "the span is no longer there")
@@ -44,7 +54,7 @@ class Picking:
                 return self._quoted(session, span, selection, offset)
             case "span":
                 if current is None:
-                    return Outcome(session, span, f"no {self.label} here: go to one with tab")
+                    return Outcome(session, None, f"no {self.label} here: go to one with tab")
                 return toggle_target(session, span, self.name, current)
             case "piece":
                 return toggle_piece(session, span, selection, offset)
@@ -55,5 +65,5 @@ class Picking:
         text = session.article.text
         piece = word_at(text, offset) if selection is None else trimmed(text, selection)
         if piece is None:
-            return Outcome(session, span, "no word here: put the caret on one, or select some")
+            return Outcome(session, None, "no word here: put the caret on one, or select some")
         return give(session, span, self.name, Quote(*piece, text[slice(*piece)]))

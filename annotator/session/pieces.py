@@ -33,10 +33,10 @@ def toggle_piece(session: Session, span: Span, selection: Piece | None, offset: 
     text = session.article.text
     found = word_at(text, offset) if selection is None else trimmed(text, selection)
     if found is None:
-        return Outcome(session, span, "no word here: no piece was added")
+        return Outcome(session, None, "no word here: no piece was added")
     around = [one for one in span.pieces if one[0] <= found[0] and found[1] <= one[1]]
     if around and len(span.pieces) == 1:
-        return Outcome(session, span, "this is part of the span already")
+        return Outcome(session, None, "this is part of the span already")
     if around:
         left = tuple(one for one in span.pieces if one not in around)
         return reshaped(session, span, left, f"took a piece away from {span.label}")

@@ -11,6 +11,7 @@ from annotator.labels.span import Piece, Span, mark
 from annotator.labels.values import value_fault
 from annotator.session.outcome import Outcome, quoted
 from annotator.session.state import Session
+from annotator.session.valuing import CHECK_DATE, dates_of
 from annotator.text.words import word_at
 
 
@@ -71,7 +72,8 @@ def _relabel(session: Session, current: Span, label: Label) -> Outcome:
         for name, value in current.attributes
         if (attribute := label.attribute(name)) and value_fault(attribute, value) is None
     )
-    after = replace(current, label=label.name, attributes=kept)
+    flags = current.flags if dates_of(label) else _unchecked(current.flags)
+    after = replace(current, label=label.name, attributes=kept, flags=flags)
     if session.labelling.equal_to(after) is not None:
         return Outcome(session, current, f"already tagged {label.name}")
     freed = tuple(_freed(session, after))
@@ -84,6 +86,11 @@ def _relabel(session: Session, current: Span, label: Label) -> Outcome:
         said.append(f"dropped {', '.join(lost)}")
     said += [f"{edit.before.label} {quoted(edit.before.text)} no longer names it" for edit in freed]
     return Outcome(changed, after, "; ".join(said))
+
+
+def _unchecked(flags: tuple[str, ...]) -> tuple[str, ...]:
+    """The flags without that of a date to check."""
+    return tuple(flag for flag in flags if flag != CHECK_DATE)
 
 
 def _freed(session: Session, after: Span) -> Iterator[Replace]:

@@ -78,9 +78,9 @@ def toggle_target(session: Session, span: Span, name: str, target: Span) -> Outc
     if attribute is None:
         return _unknown(session, span, name)
     if attribute.label is None:
-        return Outcome(session, span, f"{name} of {span.label} names no span")
+        return Outcome(session, None, f"{name} of {span.label} names no span")
     if target.label != attribute.label or target.id == span.id:
-        return Outcome(session, span, f"{name} needs another span, a {attribute.label}")
+        return Outcome(session, None, f"{name} needs another span, a {attribute.label}")
     named = span.value(name)
     targets = named if isinstance(named, tuple) else ()
     if target.id in targets:

@@ -202,7 +202,7 @@ class TestTheTour:
             await pilot.press("s")
             assert "5/5" in drawn(app)
             await pilot.press("m")
-            assert not room(app).query_one(TourPanel).display
+            assert not room(app).query_one(TourPanel).open
             assert ended == [True]
             await pilot.press("0")
             assert "1/5" in drawn(app)
@@ -211,7 +211,7 @@ class TestTheTour:
         app = stage.app(tour=True)
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.press("escape")
-            assert not room(app).query_one(TourPanel).display
+            assert not room(app).query_one(TourPanel).open
 
 
 class TestNotices:
@@ -337,7 +337,7 @@ async def by_mouse(app, pilot):
     await press_words(app, pilot, "enter values")
     await press_words(app, pilot, "country")
     await press_words(app, pilot, "government")
-    await press_words(app, pilot, "n named")
+    await press_words(app, pilot, "n\xa0named")
     await press_words(app, pilot, "▸ kyrgyzstan")
     text = sitting(app).session.article.text
     first = text.index("اليوم")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from annotator.labels.schema import Label
+from annotator.labels.span import Piece, Span
 from annotator.session.commands import Place
 from annotator.session.keymap import Keymap
 from annotator.session.pieces import peel
 from annotator.session.remarks import comment, mark_zone, unmark_zone, unsure, zone_at
-from annotator.session.tagging import delete
+from annotator.session.tagging import delete, tag
 from annotator.session.undoing import redo, undo
 from annotator.tui import themes
 from annotator.tui.dialogs.help import HelpScreen
@@ -48,6 +50,8 @@ class Deeds:
         self._room = room
         self._parts = parts
         self._last_why = ""
+        self._asked: Span | Piece | None = None
+        self._asked_from: Place | None = None
         self._done: Mapping[str, Callable[[], object]] = {
             **self._in_the_article(),
             **self._among_panes(),
@@ -58,14 +62,64 @@ class Deeds:
         """Do what a command says."""
         self._done[command]()
 
-    def answer(self, about: str, text: str) -> None:
-        """Do what a question was asked for."""
+    def press(self, label: Label) -> None:
+        """A label's key: it tags in the article, filters the spans, turns to its guideline."""
+        match self._parts.panes.place:
+            case "article":
+                self.tag(label)
+            case "spans":
+                self._parts.spans.filter = self._parts.spans.filter.toggled_label(label.name)
+            case "guideline":
+                self._room.show_guideline(label)
+            case _:
+                pass
+
+    def tag(self, label: Label) -> None:
+        """Give a label: to the selection, else the current span, else the word."""
+        room, parts = self._room, self._parts
+        parts.tour.heard("tag")
+        room.label_used(label)
+        if parts.modes.tag(label):
+            return
+        sitting = room.sitting
+        room.take(
+            tag(
+                sitting.session,
+                label,
+                selection=sitting.caret.selection,
+                current=sitting.current,
+                offset=sitting.caret.offset,
+            )
+        )
+
+    def answer(self, about: str, text: str, *, changed: bool) -> None:
+        """Do what a question was asked for, to what it was asked about."""
+        self.leave_question()
+        session = self._room.sitting.session
+        match about, self._asked:
+            case "comment", Span() as span if changed and session.labelling.span(span.id) == span:
+                self._room.take(comment(session, span, text))
+            case "zone", tuple() as piece:
+                self._last_why = text
+                self._room.take(mark_zone(session, piece, text))
+            case _:
+                pass
+
+    def leave_question(self) -> None:
+        """Give the keyboard back to where it was before a question."""
+        self._parts.panes.go_back(self._asked_from)
+
+    def _ask(self, about: str, question: str, text: str, asked: Span | Piece | None) -> None:
+        self._asked, self._asked_from = asked, self._parts.panes.place
+        self._parts.messages.ask(about, question, text)
+
+    @property
+    def _at_hand(self) -> Span | None:
+        """The span that a command is about: in the list the one that is lit there."""
         sitting = self._room.sitting
-        if about == "comment" and sitting.at_hand is not None:
-            self._room.take(comment(sitting.session, sitting.at_hand, text))
-        elif about == "zone" and sitting.caret.selection is not None:
-            self._last_why = text
-            self._room.take(mark_zone(sitting.session, sitting.caret.selection, text))
+        if self._parts.panes.place == "spans":
+            return sitting.session.labelling.span(self._parts.spans.pointed or "")
+        return sitting.at_hand
 
     def _in_the_article(self) -> Mapping[str, Callable[[], object]]:
         room, parts = self._room, self._parts
@@ -74,7 +128,7 @@ class Deeds:
             "copy": self._copy,
             "next_span": lambda: self._step_span(1),
             "previous_span": lambda: self._step_span(-1),
-            "values": parts.valuing.open,
+            "values": self._values,
             "edges": parts.modes.move_edges,
             "proclitic": lambda: room.take(peel(room.sitting.session, room.sitting.at_hand)),
             "piece": parts.modes.add_piece,
@@ -129,7 +183,8 @@ class Deeds:
         sitting = self._room.sitting
         selection = sitting.caret.selection
         if selection is None:
-            self._room.say("nothing is selected; q leaves the program")
+            leave = self._parts.keymap.keys_of("leave")
+            self._room.say(f"nothing is selected to copy; {leave} leaves the program")
             return
         text = sitting.session.article.text[slice(*selection)]
         self._room.app.copy_to_clipboard(text)
@@ -156,27 +211,34 @@ class Deeds:
         self._room.choose(following)
         self._room.say("1 span to finish" if len(left) == 1 else f"{len(left)} spans to finish")
 
+    def _values(self) -> None:
+        """Ask for the values of the span at hand."""
+        span = self._at_hand
+        if span is not None and self._parts.panes.place == "spans":
+            self._room.choose(span)
+        self._parts.valuing.open()
+
     def _delete(self) -> None:
         """Delete the span at hand; in the list, the next one comes to hand."""
         room, parts = self._room, self._parts
-        room.take(delete(room.sitting.session, room.sitting.at_hand))
+        room.take(delete(room.sitting.session, self._at_hand))
         following = room.sitting.session.labelling.span(parts.spans.pointed or "")
         if parts.panes.place == "spans" and following is not None:
             room.choose_here(following)
 
     def _comment(self) -> None:
-        current = self._room.sitting.at_hand
-        if current is None:
+        span = self._at_hand
+        if span is None:
             self._room.say("no span here to comment on")
         else:
-            self._parts.messages.ask("comment", f"comment on {current.label}:", current.comment)
+            self._ask("comment", f"comment on {span.label}:", span.comment, span)
 
     def _zone(self) -> None:
         sitting = self._room.sitting
         zone = zone_at(sitting.session, sitting.caret.offset)
         if sitting.caret.selection is not None:
             question = "no article text, because (menu, appeal, teaser …):"
-            self._parts.messages.ask("zone", question, self._last_why)
+            self._ask("zone", question, self._last_why, sitting.caret.selection)
         elif zone is not None:
             self._room.take(unmark_zone(sitting.session, zone))
         else:
@@ -185,7 +247,7 @@ class Deeds:
     def _search(self) -> None:
         self._parts.panes.read_article()
         self._parts.searching.begin()
-        self._parts.messages.ask("search", "search:")
+        self._ask("search", "search:", "", None)
 
     def _turn(self, place: Place) -> None:
         """Show a pane and go to it, or fold it; the guideline turns to the current label."""

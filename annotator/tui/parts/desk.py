@@ -74,7 +74,7 @@ class Sitting:
     @property
     def facts(self) -> Facts:
         """What the status bar tells of it."""
-        current = self.current
+        current = self.at_hand
         return Facts(
             kept="not saved" if self.session.unsaved else "saved",
             version=f"v{self.version}" if self.version else "new",

@@ -32,12 +32,12 @@ class Filing:
         kept = f"version {room.sitting.version} is done"
         if left:
             kept += f" ({left} {'span has' if left == 1 else 'spans have'} unfinished values)"
-        following = room.desk.next_not_done()
-        if following is None:
-            room.say(f"{kept}; every article is done")
-            return
-        room.open_article(following)
-        room.say(f"{kept}; next: {following}")
+        while (following := room.desk.next_not_done()) is not None:
+            if room.open_article(following):
+                room.say(f"{kept}; next: {following}")
+                return
+        all_done = all(room.desk.state(article) == "done" for article in room.desk.articles)
+        room.say(f"{kept}; {'every article is done' if all_done else 'no other can be opened'}")
 
     def hang_up(self) -> str:
         """Save all that is unsaved because the terminal goes away; gives what could not be."""

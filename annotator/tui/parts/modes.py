@@ -8,6 +8,7 @@ from annotator.labels.schema import Label
 from annotator.session.caret import Caret
 from annotator.session.edges import Edges, edges_of
 from annotator.session.index import SpanIndex
+from annotator.session.outcome import Outcome
 from annotator.session.picking import Picking
 from annotator.session.tagging import tag
 from annotator.text.layout import Layout
@@ -69,6 +70,17 @@ class Modes:
     def drop(self) -> None:
         """Whatever was under way is over, as if it had not begun."""
         self._mode = None
+
+    def follow(self) -> None:
+        """Keep up with what became of the span that something is under way for."""
+        labelling = self._room.sitting.session.labelling
+        match self._mode:
+            case Edges(span=span) if labelling.span(span.id) != span:
+                self._mode = None
+            case Picking(span_id=span_id) if labelling.span(span_id) is None:
+                self._mode = None
+            case _:
+                pass
 
     def obey(self, command: str, layout: Layout) -> bool:
         """Do what a command means now; False where it means what it always means."""
@@ -151,15 +163,18 @@ class Modes:
             current=sitting.current,
             offset=sitting.caret.offset,
         )
-        if outcome.session is sitting.session:
+        if outcome.session is sitting.session and outcome.span is None:
             self._room.say(outcome.said)
             return
-        self._room.take(outcome)
-        self._end(taken=True)
+        self._end(taken=True, outcome=outcome)
 
-    def _end(self, *, taken: bool) -> None:
+    def _end(self, *, taken: bool, outcome: Outcome | None = None) -> None:
         self._mode = None
+        if outcome is not None:
+            self._room.take(outcome)
         self._left(taken)
+        if outcome is not None:
+            self._room.say(outcome.said)
 
     def _step(self, picking: Picking, step: int) -> None:
         """Go to the next span that can be picked, or, for words, to the next span of all."""
@@ -191,8 +206,12 @@ class Modes:
             offset=sitting.caret.offset,
         )
         self._room.take(outcome)
-        if outcome.span is not None:
-            self._room.choose(outcome.span)
+        if outcome.span is None:
+            return
+        self._room.choose(outcome.span)
+        if picking.names(self._room.sitting.session, outcome.span):
+            self._end(taken=True)
+        else:
             self._take(picking)
 
 

@@ -94,6 +94,13 @@ class Panes:
         self._room.set_focus(self._panes["article"])
         self.arrange()
 
+    def go_back(self, place: Place | None) -> None:
+        """Give the keyboard back to where it was, if that is still there to be seen."""
+        if place in (None, "article") or not self._panes[place].display:
+            self.read_article()
+        else:
+            self._room.set_focus(self._panes[place])
+
     def widen(self, steps: int) -> None:
         """Make the pane that has the keyboard wider, or narrower by a negative number."""
         name = "queue" if self.place == "queue" else "side"

@@ -7,6 +7,7 @@ from typing import Protocol
 from textual.app import App
 from textual.widget import Widget
 
+from annotator.labels.schema import Label
 from annotator.labels.span import Piece, Span
 from annotator.session.caret import Caret
 from annotator.session.index import SpanIndex
@@ -61,11 +62,15 @@ class Room(Protocol):
     def show(self) -> None:
         """Show everything anew, as it stands."""
 
-    def open_article(self, article: str) -> None:
-        """Bring an article to the front; what is unsaved in others stays with them."""
+    def open_article(self, article: str) -> bool:
+        """Bring an article to the front, or tell why that cannot be."""
+        ...
 
     def toggle_invisibles(self) -> None:
         """Show what is invisible, or no longer."""
 
-    def show_guideline(self) -> None:
-        """Turn to the guideline of the current label."""
+    def label_used(self, label: Label) -> None:
+        """Remember the label that was given last: its guideline shows where no span is current."""
+
+    def show_guideline(self, label: Label | None = None) -> None:
+        """Turn to the guideline of a label, else of the current one."""

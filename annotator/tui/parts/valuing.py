@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from annotator.errors import AnnotatorError
-from annotator.labels.schema import Attribute
+from annotator.labels.schema import Attribute, Label
 from annotator.labels.span import Span
 from annotator.session.caret import Caret
+from annotator.session.commands import Place
 from annotator.session.form import Anchors, Answer, Asked, Gives, answered
 from annotator.session.picking import Picking
 from annotator.tui.dialogs.dialog import trouble
@@ -25,6 +26,7 @@ class Valuing:
         self._panes = panes
         self._span_id = ""
         self._caret = Caret()
+        self._from: Place | None = None
 
     def open(self) -> None:
         """Ask for the values of the current span."""
@@ -32,6 +34,7 @@ class Valuing:
         if span is None:
             self._room.say("no span here: put the caret on one, or tag the word first")
             return
+        self._from = self._panes.place
         try:
             asked = self._asked(span)
         except AnnotatorError as error:
@@ -45,10 +48,27 @@ class Valuing:
         self._form.ask(asked)
 
     def close(self) -> None:
-        """Ask no more."""
-        if self._form.display:
-            self._form.display = False
-            self._panes.read_article()
+        """Ask no more, and give the keyboard back to where it was."""
+        if self.drop():
+            self._panes.go_back(self._from)
+
+    def drop(self) -> bool:
+        """Ask no more; whether anything was asked."""
+        was_open = self._form.display
+        self._form.display = False
+        return was_open
+
+    def follow(self) -> None:
+        """Keep up with what became of the span that is asked about."""
+        if not self._form.display:
+            return
+        asked = self._now()
+        if asked is None:
+            self.close()
+        elif asked.label != self._form.label:
+            self._form.ask(asked)
+        else:
+            self._form.renew(asked)
 
     def answer(self, answer: Answer, *, onward: bool = True) -> None:
         """Give what was answered, and go on to the next row if that is wished."""
@@ -58,14 +78,10 @@ class Valuing:
             return
         self._room.take(answered(self._room.sitting.session, span, answer))
         asked = self._now()
-        if asked is None:
-            self.close()
-        elif isinstance(answer, Anchors):
+        if asked is not None and isinstance(answer, Anchors):
             self._form.ask(asked)
-        else:
-            self._form.renew(asked)
-            if onward:
-                self._form.advance()
+        elif asked is not None and onward:
+            self._form.advance()
 
     def coin(self, name: str, typed: str, kind: str) -> None:
         """List a new entity and give it as the value."""
@@ -114,5 +130,10 @@ class Valuing:
             label,
             session.labelling.anchor,
             texts={one.id: one.text for one in session.spans},
-            entities=self._room.desk.entities(),
+            entities=self._room.desk.entities() if _names_entities(label) else (),
         )
+
+
+def _names_entities(label: Label) -> bool:
+    """Whether a value of the label names somebody or something that is listed."""
+    return any(attribute.type == "entity" for attribute in label.attributes)

@@ -19,7 +19,6 @@ from annotator.session.caret import Caret, moved
 from annotator.session.index import SpanIndex
 from annotator.session.keymap import Keymap
 from annotator.session.outcome import Outcome
-from annotator.session.tagging import tag
 from annotator.text.words import word_at
 from annotator.tui.dialogs.dialog import trouble
 from annotator.tui.parts.deeds import Deeds, Parts
@@ -37,7 +36,7 @@ from annotator.tui.widgets.message_bar import MessageBar
 from annotator.tui.widgets.span_list import SpanList
 from annotator.tui.widgets.values_form import ValuesForm
 
-_FEW_ROWS = 10
+_FEW_ROWS, _SCANT_ROWS = 10, 16
 # Seconds without a step after which the facts are told, and the panes follow.
 _REST = 0.08
 _LONGER_REST = 0.3
@@ -126,6 +125,7 @@ class AnnotateScreen(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Give the article every row where there are few."""
         self.set_class(event.size.height < _FEW_ROWS, "low")
+        self.set_class(event.size.height < _SCANT_ROWS, "scant")
         self._panes.arrange()
 
     @property
@@ -134,11 +134,11 @@ class AnnotateScreen(Screen[None]):
         return self.desk.front
 
     def on_screen_suspend(self) -> None:
-        """A dialog lies over the page."""
+        """Know that a dialog lies over the page."""
         self._showing.view.cover(covered=True)
 
     def on_screen_resume(self) -> None:
-        """Nothing lies over the page."""
+        """Know that nothing does."""
         self._showing.view.cover(covered=False)
 
     # --- Keys and the mouse ----------------------------------------------------------------
@@ -161,32 +161,22 @@ class AnnotateScreen(Screen[None]):
         if command is not None:
             self.obey(command.name)
         elif label is not None:
-            self._obey_label(label)
-
-    def _obey_label(self, label: Label) -> None:
-        """A label's key: it tags in the article, filters the spans, turns to its guideline."""
-        match self._panes.place:
-            case "article":
-                self.tag(label)
-            case "spans":
-                self._showing.spans.filter = self._showing.spans.filter.toggled_label(label.name)
-            case "guideline":
-                self._showing.show_guideline(label)
-            case _:
-                pass
+            self._deeds.press(label)
 
     def on_label_bar_pressed(self, message: LabelBar.Pressed) -> None:
         """Do what the key of the label or the command does."""
         self._count_time()
         label = self._schema.label(message.label)
         if label is not None:
-            self.tag(label)
+            self.let_go()
+            self._deeds.tag(label)
         elif message.command:
             self.obey(message.command)
 
     def on_article_view_pointed(self, message: ArticleView.Pointed) -> None:
         """Put the caret where the mouse says, or stretch the selection to there."""
         self._count_time()
+        self.let_go()
         page = self._showing.view.page
         if page is not None and self._modes.pointed(message.offset, page):
             return
@@ -203,6 +193,7 @@ class AnnotateScreen(Screen[None]):
 
     def on_article_list_chosen(self, message: ArticleList.Chosen) -> None:
         """Open the article that was picked."""
+        self.let_go()
         self.open_article(message.article)
         self._panes.read_article()
 
@@ -213,23 +204,33 @@ class AnnotateScreen(Screen[None]):
     def on_span_list_chosen(self, message: SpanList.Chosen) -> None:
         """Go to the span that was picked, or give it its values."""
         self._count_time()
+        self.let_go()
         self._choose_id(message.span_id)
         if message.how == "values":
             self.obey("values")
 
+    def let_go(self) -> None:
+        """Close whatever question is open, without an answer."""
+        if self._showing.messages.asking:
+            self._showing.messages.close()
+        self._valuing.drop()
+        if self._panes.place is None:
+            self._panes.read_article()
+
     def on_message_bar_typed(self, message: MessageBar.Typed) -> None:
         """Find what is being typed for a search."""
+        self._count_time()
         if message.about == "search":
             self._searching.type(message.text)
 
     def on_message_bar_answered(self, message: MessageBar.Answered) -> None:
         """Do what was asked about."""
-        self._panes.read_article()
-        self._deeds.answer(message.about, message.text)
+        self._count_time()
+        self._deeds.answer(message.about, message.text, changed=message.changed)
 
     def on_message_bar_dropped(self, message: MessageBar.Dropped) -> None:
         """Leave everything as it was before the question."""
-        self._panes.read_article()
+        self._deeds.leave_question()
         if message.about == "search":
             self._searching.cancel()
 
@@ -267,28 +268,13 @@ class AnnotateScreen(Screen[None]):
         page = self._showing.view.page
         if page is None:
             return
+        self.let_go()
         self._showing.tour.heard(command)
         caret = moved(page, self.sitting.caret, command, self._showing.view.page_rows)
         if caret is not None and not self._modes.moves_edges:
             self.go(caret)
         elif not self._modes.obey(command, page):
             self._deeds.do(command)
-
-    def tag(self, label: Label) -> None:
-        """Give a label: to the selection, else the current span, else the word."""
-        self._showing.tour.heard("tag")
-        self._showing.last_label = label
-        if self._modes.tag(label):
-            return
-        sitting = self.sitting
-        outcome = tag(
-            sitting.session,
-            label,
-            selection=sitting.caret.selection,
-            current=sitting.current,
-            offset=sitting.caret.offset,
-        )
-        self.take(outcome)
 
     # --- What the parts ask of the screen --------------------------------------------------
 
@@ -303,7 +289,9 @@ class AnnotateScreen(Screen[None]):
         self._tell_at_rest()
 
     def choose(self, span: Span) -> None:
-        """Go to a span and make it the current one."""
+        """Go to a span and make it the current one; edges that move are left as they were."""
+        if self._modes.moves_edges:
+            self._modes.drop()
         self.desk.front = self.sitting.at(Caret(span.start), span)
         self._showing.show_article()
         self.say("")
@@ -339,31 +327,41 @@ class AnnotateScreen(Screen[None]):
         """Show everything anew, as it stands."""
         self._resting.pause()
         self._following.pause()
+        self._modes.follow()
         self._showing.show()
+        self._valuing.follow()
 
-    def open_article(self, article: str) -> None:
-        """Bring an article to the front; what is unsaved in others stays with them."""
+    def open_article(self, article: str) -> bool:
+        """Bring an article to the front, or tell why that cannot be.
+
+        What is unsaved in others stays with them; what was under way in the last one is over.
+        """
         try:
             self.desk.bring(article)
         except AnnotatorError as error:
             self._showing.show_queue()
             self.app.push_screen(trouble(error))
-            return
+            return False
         self._modes.drop()
-        self._valuing.close()
+        self.let_go()
         self._showing.found = None
         self.show()
         self.say("")
         self._showing.messages.remind(self.desk.notices)
+        return True
 
     def toggle_invisibles(self) -> None:
         """Show what is invisible, or no longer."""
         shown = self._showing.toggle_invisibles()
         self.say(f"invisible characters are {'shown' if shown else 'hidden'}")
 
-    def show_guideline(self) -> None:
-        """Turn to the guideline of the current label."""
-        self._showing.show_guideline()
+    def label_used(self, label: Label) -> None:
+        """Remember the label that was given last."""
+        self._showing.last_label = label
+
+    def show_guideline(self, label: Label | None = None) -> None:
+        """Turn to the guideline of a label, else of the current one."""
+        self._showing.show_guideline(label)
 
     def _tell_at_rest(self) -> None:
         """Tell the facts when the caret comes to rest, and now and then while it runs."""

@@ -112,7 +112,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         The page scrolls as little as leaves `margin` rows above and below the caret.
         """
         before, self._scene = self._scene, scene
-        if scene.text != before.text or scene.badges != before.badges:
+        if scene.text != before.text or scene.badges is not before.badges:
             self._lay_out()
         elif self._layout is not None:
             self._spoil(before, scene)
@@ -142,7 +142,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         """Wrap to the new width; what stood at the top and the caret stay in sight."""
         width = self.scrollable_content_region.width
         seen = self.shows(self._scene.caret.offset)
-        if self._layout is None or width != self._layout.width:
+        if self._layout is None or width not in (0, self._layout.width):
             top = self._top_offset()
             self._lay_out()
             if self._layout is not None:
@@ -184,9 +184,15 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         return self._layout.line(self.scroll_offset.y).start
 
     def _lay_out(self) -> None:
+        """Lay the scene out at the pane's width; while it has none, at the last one it had.
+
+        A page that were not laid out would stay that of another article, whose offsets are others.
+        """
         width = self.scrollable_content_region.width
         if width < 1:
-            return
+            if self._layout is None:
+                return
+            width = self._layout.width
         self._layout = lay_out(self._scene.text, width, badges=self._scene.badges)
         self._forget()
         self.virtual_size = Size(width, self._layout.height)

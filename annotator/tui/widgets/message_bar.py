@@ -21,7 +21,9 @@ class MessageBar(Horizontal):
     DEFAULT_CSS = """
     MessageBar { height: auto; max-height: 3; padding: 0 1; color: $text-warning; }
     MessageBar > #message { width: 1fr; height: auto; min-height: 1; max-height: 3; }
-    MessageBar > #question { width: auto; height: 1; display: none; color: $foreground; }
+    MessageBar > #question {
+        width: auto; max-width: 60%; height: 1; display: none; color: $foreground;
+    }
     MessageBar > TextField { width: 1fr; display: none; }
     MessageBar.asking > #message { display: none; }
     MessageBar.asking > #question { display: block; }
@@ -30,10 +32,11 @@ class MessageBar(Horizontal):
 
     @dataclass
     class Answered(Message):
-        """A question was answered."""
+        """A question was answered; `changed` says whether by other words than were offered."""
 
         about: str
         text: str
+        changed: bool
 
     @dataclass
     class Typed(Message):
@@ -53,6 +56,7 @@ class MessageBar(Horizontal):
         self._said = ""
         self._notices: list[str] = []
         self._about = ""
+        self._offered = ""
         self._shown = ""
         self._field = TextField()
 
@@ -85,8 +89,14 @@ class MessageBar(Horizontal):
         self._about = about
         self.query_one("#question", Static).update(Text(f"{question} "))
         self._field.set(text)
+        self._offered = self._field.text
         self.add_class("asking")
         self.screen.set_focus(self._field)
+
+    @property
+    def asking(self) -> bool:
+        """Whether a question is open."""
+        return self.has_class("asking")
 
     def close(self) -> None:
         """Ask no more."""
@@ -103,7 +113,8 @@ class MessageBar(Horizontal):
         message.stop()
         about = self._about
         self.close()
-        self.post_message(self.Answered(about, message.text))
+        changed = message.text != self._offered
+        self.post_message(self.Answered(about, message.text, changed))
 
     def on_text_field_left(self, message: TextField.Left) -> None:
         """Ask no more."""

@@ -24,6 +24,7 @@ class TourPanel(Static):
         height: auto; max-height: 4; padding: 0 1; display: none;
         background: $surface; color: $foreground; border-top: hkey $accent;
     }
+    TourPanel.open { display: block; }
     """
 
     class Ended(Message):
@@ -46,7 +47,7 @@ class TourPanel(Static):
     def end(self) -> None:
         """End the tour, wherever it is."""
         self._tour = None
-        self.display = False
+        self.remove_class("open")
         self.post_message(self.Ended())
 
     def heard(self, command: str) -> None:
@@ -73,9 +74,9 @@ class TourPanel(Static):
         words = Text(f"{tour.at + 1}/{len(STEPS)} ", style="bold")
         words.append(step.words.format_map(self._words), style="not bold")
         words.append("  next", style=Style(underline=True, meta={"next": True}))
-        words.append("  close", style=Style(underline=True, meta={"close": True}))
+        words.append("  close (esc)", style=Style(underline=True, meta={"close": True}))
         self.update(words)
-        self.display = True
+        self.add_class("open")
 
 
 class _Keys(dict[str, str]):

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from annotator.labels.entities import Entity
-from annotator.labels.schema import Attribute
+from annotator.labels.schema import Attribute, Label
 from annotator.labels.span import Value
 from annotator.session.form import Answer, Asked, Gives, Refuses
 from annotator.session.known import is_named, kind_of, matching, names_of
@@ -79,6 +79,7 @@ class ValuesForm(Vertical, can_focus=True, inherit_bindings=False):
         self._match = -1
         self._matches: tuple[Entity, ...] = ()
         self._wrong = ""
+        self._held = ""
         self._field = TextField(passes=frozenset(_MOVES), id="values-field")
 
     def compose(self) -> ComposeResult:
@@ -89,6 +90,11 @@ class ValuesForm(Vertical, can_focus=True, inherit_bindings=False):
             yield Static(id="values-name")
             yield self._field
         yield Static(id="values-hint")
+
+    @property
+    def label(self) -> Label | None:
+        """The label whose values are asked for; None before anything is shown."""
+        return self._asked.label if self._asked else None
 
     @property
     def row(self) -> Attribute | None:
@@ -160,7 +166,7 @@ class ValuesForm(Vertical, can_focus=True, inherit_bindings=False):
         typed = message.text.strip()
         if row.type == "entity":
             self._give_entity(asked, row, typed)
-        elif typed == asked.typed(row):
+        elif message.text == self._held:
             self.advance()
         else:
             self._give(asked.read(row, typed))
@@ -168,7 +174,7 @@ class ValuesForm(Vertical, can_focus=True, inherit_bindings=False):
     def on_text_field_left(self, message: TextField.Left) -> None:
         """Put back what stood there; with nothing to put back, leave."""
         message.stop()
-        if self._asked and self.row and self._field.text != self._asked.typed(self.row):
+        if self._field.text != self._held:
             self._go(self._at)
         else:
             self.post_message(self.Left())
@@ -201,13 +207,26 @@ class ValuesForm(Vertical, can_focus=True, inherit_bindings=False):
         self._draw()
 
     def _step(self, step: int, key: str) -> None:
-        """Another row; while entities match, up and down choose among them."""
-        if self._matches and self._field.text and key in ("up", "down"):
+        """Another row, with what was typed given; up and down choose among entities that match."""
+        asked, row = self._asked, self.row
+        if asked is None or row is None:
+            return
+        typed = self._field.text
+        if self._matches and typed and key in ("up", "down"):
             last = len(self._options()) - 1
             self._match = min(max(self._match + step, 0), last)
             self._draw_hint()
-        elif self._asked:
-            self._go((self._at + step) % len(self._asked.rows))
+            return
+        if row.type in _TYPED and typed != self._held:
+            if row.type == "entity":
+                self._wrong = "enter takes the name that is marked, esc drops what was typed"
+                self._draw_hint()
+                return
+            answer = asked.read(row, typed)
+            self._give(answer, onward=False)
+            if isinstance(answer, Refuses):
+                return
+        self._go((self._at + step) % len(asked.rows))
 
     def _choose(self, asked: Asked, row: Attribute, event: events.Key) -> None:
         value = asked.value(row)
@@ -238,6 +257,7 @@ class ValuesForm(Vertical, can_focus=True, inherit_bindings=False):
             entity = options[self._match]
             if entity is None:
                 kind = kind_of(asked.label, row, asked.entities)
+                self._match = -1
                 self.post_message(self.Coined(row.name, typed.strip(), kind))
             else:
                 self._give(Gives(row.name, entity.id))
@@ -259,6 +279,8 @@ class ValuesForm(Vertical, can_focus=True, inherit_bindings=False):
         row = self.row
         if self._asked is not None and row is not None:
             self._field.set(self._asked.typed(row))
+            # A field cannot hold every text; what nobody typed is never given.
+            self._held = self._field.text
             self._match_typed()
             self._draw()
             self._focus_row()
@@ -285,7 +307,8 @@ class ValuesForm(Vertical, can_focus=True, inherit_bindings=False):
         if row is None or row.type != "entity":
             return ()
         found: Sequence[Entity] = self._matches
-        if not typed or any(is_named(one, typed) or one.id == typed for one in found):
+        known = any(is_named(one, typed) or one.id == typed for one in found)
+        if not typed or known or typed == self._held:
             return tuple(found)
         return (*found, None)
 
@@ -363,11 +386,11 @@ def _choices(row: Attribute, value: Value | None) -> Text:
     line = Text()
     for key, choice in zip(choice_keys(row.choices), row.choices, strict=True):
         style = "reverse" if choice == value else ""
-        line.append(f"{key} ", style=_meta("bold", choice=choice))
+        line.append(f"{key}\xa0", style=_meta("bold", choice=choice))
         line.append(visual(choice), style=_meta(style, choice=choice))
         line.append("   ")
     if value is not None:
-        line.append("del none", style=_meta("dim", clear=True))
+        line.append("del\xa0none", style=_meta("dim", clear=True))
     return line
 
 
