@@ -60,12 +60,15 @@ def collisions(labelling: Labelling, where: str) -> tuple[AnnotatorError, ...]:
     return tuple(found)
 
 
-def breaches(labelling: Labelling, schema: Schema, where: str) -> tuple[AnnotatorError, ...]:
+def breaches(
+    labelling: Labelling, schema: Schema, where: str, *, finished: bool = True
+) -> tuple[AnnotatorError, ...]:
     """Where a labelling is not what its schema asks for, though it can stand: warnings.
 
     A label that overlaps itself and may not, a required value that is missing, an entity that is
     not listed, a reference to a span of another label than the attribute's. Spans and attributes
-    that the schema does not know are left to `faults`.
+    that the schema does not know are left to `faults`, and values that are missing are no breach
+    as long as the work is not `finished`.
     """
     found: list[AnnotatorError] = list(_nested(labelling, schema, where))
     labels = {span.id: span.label for span in labelling.spans}
@@ -74,6 +77,8 @@ def breaches(labelling: Labelling, schema: Schema, where: str) -> tuple[Annotato
         if label:
             place = spot(where, at, span.id)
             found += _value_breaches(span, label, schema.entities, labels, place)
+    if finished:
+        found += _gaps(labelling, schema, where)
     return tuple(found)
 
 
@@ -166,13 +171,11 @@ def _nested(labelling: Labelling, schema: Schema, where: str) -> Iterator[Annota
 def _value_breaches(
     span: Span, label: Label, entities: frozenset[str], labels: dict[str, str], place: str
 ) -> Iterator[AnnotatorError]:
-    """Values that are missing, or name an entity or a kind of span that they should not."""
+    """Values that name an entity or a kind of span that they should not."""
     for attribute in label.attributes:
         value = span.value(attribute.name)
         name = f"{label.name}.{attribute.name}"
-        if value is None and attribute.required:
-            yield SpanError(f"{name} has no value", place, "give it one")
-        elif attribute.type == "entity" and isinstance(value, str) and value not in entities:
+        if attribute.type == "entity" and isinstance(value, str) and value not in entities:
             what = f"{name} names {shown(value)}, which entities.jsonl does not list"
             yield SpanError(what, place, "add the entity to entities.jsonl, or name another")
         elif attribute.type == "span" and isinstance(value, tuple):
@@ -180,3 +183,18 @@ def _value_breaches(
                 if labels.get(target, attribute.label) != attribute.label:
                     what = f"{name} names {target}, which is no {attribute.label}"
                     yield SpanError(what, place, f"name a {attribute.label} span")
+
+
+def _gaps(labelling: Labelling, schema: Schema, where: str) -> Iterator[AnnotatorError]:
+    """Values that are required and missing: each attribute once, however many spans lack it."""
+    for label in schema.labels:
+        for attribute in label.attributes:
+            lacking = [
+                spot(where, at, span.id)
+                for at, span in enumerate(labelling.spans)
+                if span.label == label.name and span.value(attribute.name) is None
+            ]
+            if attribute.required and lacking:
+                more = f" (and {len(lacking) - 1} more)" if len(lacking) > 1 else ""
+                what = f"{label.name}.{attribute.name} has no value{more}"
+                yield SpanError(what, lacking[0], "give it one")

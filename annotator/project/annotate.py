@@ -57,7 +57,9 @@ def open_session(project: Project, article_id: str, annotator: str) -> Opened:
     if head:
         where = store.where(article.id, annotator, head.number)
         raise_all(misfits(project, head, article, schema, where))
-        told += [f"{one.what} ({one.where})" for one in breaches(head.labelling, schema, where)]
+        # What is not finished yet is shown with the spans; it is no news.
+        odd = breaches(head.labelling, schema, where, finished=False)
+        told += [f"{one.what} ({one.where})" for one in odd]
     labelling = head.labelling if head else beginning(article)
     session = Session(
         article=article,

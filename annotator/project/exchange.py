@@ -113,7 +113,9 @@ def import_labels(  # noqa: PLR0913 - what a version says of its making
         f"warning: {fault.what} ({fault.where})"
         for arrival, labelling, _ in planned
         for fault in _at_their_source(
-            breaches(labelling, schema, arrival.where), arrival, labelling.spans
+            breaches(labelling, schema, arrival.where, finished=False),
+            arrival,
+            labelling.spans,
         )
     ]
     return Import(_keep(store, new), (*reading.notices, *warned))

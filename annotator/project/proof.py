@@ -148,7 +148,8 @@ class _Proving:
         if newest:
             if self._schema:
                 self.faults += misfits(self.project, version, article, self._schema, where)
-                self.warnings += breaches(version.labelling, self._schema, where)
+                done = version.labelling.status == "done"
+                self.warnings += breaches(version.labelling, self._schema, where, finished=done)
             return
         text: str | None = article.text
         if version.article_sha256 != article.sha256:

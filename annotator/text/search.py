@@ -78,6 +78,15 @@ def fold(text: str) -> str:
     return "".join(map(_FOLDED.__getitem__, _seated(text)))
 
 
+def pattern_of(query: str) -> re.Pattern[str] | None:
+    """What finds a query in a folded string; None where nothing but white space is left of it."""
+    wanted = fold(query)
+    if not wanted.strip():
+        return None
+    wanted = re.sub(" +", " ", wanted)
+    return re.compile("".join(_FOUND_BY.get(one) or re.escape(one) for one in wanted))
+
+
 def find_all(text: str, query: str) -> tuple[tuple[int, int], ...]:
     """Find every place where a query stands, from left to right, as (start, end).
 
@@ -88,11 +97,10 @@ def find_all(text: str, query: str) -> tuple[tuple[int, int], ...]:
 
     A query in which nothing is left but white space is found nowhere.
     """
-    wanted = fold(query)
-    if not wanted.strip():
+    pattern = pattern_of(query)
+    if pattern is None:
         return ()
-    wanted = re.sub(" +", " ", wanted)
-    search = re.compile("".join(_FOUND_BY.get(one) or re.escape(one) for one in wanted)).search
+    search = pattern.search
     folded, origins = _folded(text)
     found: list[tuple[int, int]] = []
     at = 0

@@ -102,7 +102,7 @@ def test_an_escape_sequence_in_an_article_or_its_title_never_reaches_the_termina
 
 
 def kept_by(project, annotator):
-    newest = sorted((project / "labels" / "border-clash" / annotator).iterdir())[-1]
+    newest = max((project / "labels" / "border-clash" / annotator).iterdir())
     return json.loads(newest.read_bytes())
 
 

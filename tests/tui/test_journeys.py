@@ -218,7 +218,7 @@ class TestTagging:
                 await pilot.press("tab")
             gone = sitting(app).current.id
             await pilot.press("x", "s")
-            text = (stage.project.labels / "border-clash" / "a1" / "0002.json").read_text("utf-8")
+            text = (stage.project.labels / "border-clash" / "a1" / "0003.json").read_text("utf-8")
             assert f'"{gone}"' not in text
 
     async def test_nothing_to_delete_is_said(self, stage):

@@ -21,11 +21,12 @@ def ids(*found):
     return [one.id for one in found]
 
 
-def test_the_name_itself_comes_first_then_words_then_parts_then_other_kinds():
+def test_the_name_itself_comes_first_then_words_then_parts_and_no_other_kind():
     inside = entity("x", "place", "بحلبون")
     begins = entity("b", "place", "حلبجة")
     found = matching((inside, HALABI, SOUTH, begins, HALAB), "حلب", "place")
-    assert ids(*found) == ["aleppo", "b", "south-aleppo", "x", "halabi"]
+    assert ids(*found) == ["aleppo", "b", "south-aleppo", "x"]
+    assert ids(*matching((HALABI,), "حلب", "place")) == ["halabi"]
 
 
 def test_entities_that_fit_as_well_stay_in_the_order_of_the_list():

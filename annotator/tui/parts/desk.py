@@ -43,6 +43,7 @@ class Sitting:
     latest: Span | None = None
     seconds: float = 0.0
     direction: str = "LTR"
+    annotator: str = ""
     index: SpanIndex = field(default_factory=lambda: SpanIndex(()))
 
     @property
@@ -76,6 +77,7 @@ class Sitting:
         """What the status bar tells of it."""
         current = self.at_hand
         return Facts(
+            annotator=self.annotator,
             kept="not saved" if self.session.unsaved else "saved",
             version=f"v{self.version}" if self.version else "new",
             offset=self.caret.offset,
@@ -110,11 +112,12 @@ class Sitting:
         return replace(self, seconds=self.seconds + pause) if pause <= IDLE_SECONDS else self
 
 
-def sit_down(session: Session, version: int) -> Sitting:
+def sit_down(session: Session, version: int, annotator: str) -> Sitting:
     """Open an article at its beginning."""
     return Sitting(
         session,
         version,
+        annotator=annotator,
         direction="RTL" if first_strong(session.article.text, "ignore") else "LTR",
         index=SpanIndex(session.spans),
     )
@@ -160,7 +163,7 @@ class Desk:
         """Bring an article to the front that was just opened, with what is odd about it."""
         self.notices = opened.notices
         self.opened = opened.session.article.id
-        self._sittings[self.opened] = sit_down(opened.session, opened.version)
+        self._sittings[self.opened] = sit_down(opened.session, opened.version, self._annotator)
 
     def bring(self, article: str) -> None:
         """Bring an article to the front; its notices are told once, when it is opened."""
@@ -198,7 +201,7 @@ class Desk:
     def take_up(self, article: str) -> None:
         """Drop what was done here for the version that another session saved."""
         theirs = open_session(self._project, article, self._annotator)
-        self._sittings[article] = sit_down(theirs.session, theirs.version)
+        self._sittings[article] = sit_down(theirs.session, theirs.version, self._annotator)
 
     def guideline(self, label: Label) -> str:
         """The page of a label, as Markdown; why it cannot be read, where that is so."""

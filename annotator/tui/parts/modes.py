@@ -101,7 +101,7 @@ class Modes:
             case Picking(kind="span", label=wanted) if wanted == label.name:
                 self._tag_and_take(self._mode, label)
             case _:
-                self._room.say("")
+                self._room.say(f"not now: {self.told}")
         return True
 
     def pointed(self, offset: int, layout: Layout) -> bool:
@@ -150,7 +150,7 @@ class Modes:
         elif command in ("next_span", "previous_span"):
             self._step(picking, 1 if command == "next_span" else -1)
         elif command in _NOT_WHILE_PICKING:
-            self._room.say("")
+            self._room.say(f"not now: {self.told}")
         else:
             return False
         return True

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from functools import lru_cache
 
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from annotator.labels.schema import Label
-from annotator.labels.span import Piece
+from annotator.labels.span import Piece, Span
 from annotator.session.caret import Caret
 from annotator.session.index import SpanIndex
 from annotator.session.keymap import Keymap
@@ -29,7 +30,7 @@ from annotator.tui.widgets.values_form import ValuesForm
 # Seconds of steps without a rest after which the facts are told all the same.
 _LONGEST_RUN = 1.0
 _COUNTED_AT_ONCE = 20
-_FOR_THE_MOUSE = ("palette", "values", "edges", "delete", "undo", "save", "done")
+_FOR_THE_MOUSE = ("palette", "values", "save", "undo", "delete", "done", "edges", "help")
 
 
 class Showing:
@@ -45,6 +46,7 @@ class Showing:
         self._schema = desk.front.session.schema
         self._told = 0.0
         self._shows_invisibles = False
+        self._badged: tuple[str, tuple[Span, ...], tuple[Badge, ...]] = ("", (), ())
         self._paint: Paint | None = None
         self.found: Piece | None = None
         self.last_label = self._schema.labels[0] if self._schema.labels else None
@@ -173,8 +175,18 @@ class Showing:
     def _badges(self, sitting: Sitting) -> tuple[Badge, ...]:
         """A sign for all that is invisible, and each label's letter where its spans begin."""
         session = sitting.session
+        text, spans, badges = self._badged
+        if text is session.article.text and spans is session.spans:
+            return badges
         keys = {label.name: label.key for label in self._schema.labels}
         starts = sorted(
             (start, keys.get(span.label, "?")) for span in session.spans for start, _ in span.pieces
         )
-        return joined(invisibles(session.article.text), edges(starts))
+        badges = joined(edges(starts), _invisibles(session.article.text))
+        self._badged = (session.article.text, session.spans, badges)
+        return badges
+
+
+@lru_cache(maxsize=1)
+def _invisibles(text: str) -> tuple[Badge, ...]:
+    return invisibles(text)

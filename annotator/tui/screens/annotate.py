@@ -239,6 +239,10 @@ class AnnotateScreen(Screen[None]):
         self._count_time()
         self._valuing.answer(message.answer, onward=message.onward)
 
+    def on_values_form_refused(self) -> None:
+        """What was said before has nothing to do with what cannot be read."""
+        self.say("")
+
     def on_values_form_picked(self, message: ValuesForm.Picked) -> None:
         """Let a value be picked in the article."""
         self._count_time()

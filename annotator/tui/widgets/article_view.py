@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from rich.segment import Segment
 from rich.style import Style
@@ -285,10 +285,12 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         if not (spans or selected or found or zoned):
             return (paint.plain,) * len(line.cells)
         over: list[list[Span]] = [[] for _ in line.cells]
+        margin = _blanks_at_end(line)
         for span in spans:
             for piece in span.pieces:
                 for at in _under(line, piece):
-                    over[at].append(span)
+                    if at not in margin:
+                        over[at].append(span)
         return tuple(
             paint.cell(
                 tuple(span.label for span in around),
@@ -299,6 +301,12 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             )
             for at, around in enumerate(over)
         )
+
+
+def _blanks_at_end(line: Line) -> frozenset[int]:
+    """Indices of the blanks at which a row ends: a span that goes on in the next row skips them."""
+    blank = takewhile(lambda at: line.cells[at].text.isspace(), reversed(line.places))
+    return frozenset(blank)
 
 
 def _under_any(line: Line, *pieces: Piece | None) -> frozenset[int]:

@@ -28,6 +28,8 @@ How = Literal["go", "values"]
 
 _ROWS_A_SPAN = 2
 _LIT, _UNSURE, _UNFINISHED = "▸", "!", "…"
+# The key that asks for unfinished spans; its sign would look as if something were cut off.
+_UNFINISHED_CHIP = "f"
 _INDENT, _BETWEEN = "    ", " · "
 _LEFT_BUTTON = 1
 _NO_SPANS = "no spans yet: put the caret on a word and press a label's key"
@@ -237,7 +239,7 @@ class SpanList(ScrollView, can_focus=True, inherit_bindings=False):
                 for label in self._labels.values()
             ),
             (_UNSURE, only.unsure, only.toggled_unsure()),
-            (_UNFINISHED, only.unfinished, only.toggled_unfinished()),
+            (_UNFINISHED_CHIP, only.unfinished, only.toggled_unfinished()),
         )
 
     def _list(self) -> None:

@@ -20,6 +20,7 @@ class Facts:
     """What the bar tells; of the current span its label and id, and its text as it is stored."""
 
     kept: str
+    annotator: str
     version: str
     offset: int
     length: int
@@ -33,7 +34,15 @@ class Facts:
         """The row as it is shown; the quoted text is shortened to the cells that are left."""
         place = f"{self.offset:>{len(str(self.length))}}/{self.length}"
         spans = "1 span" if self.spans == 1 else f"{self.spans} spans"
-        parts = (self.kept, self.version, place, self.direction, spans, f"{self.minutes} min")
+        parts = (
+            self.kept,
+            self.annotator,
+            self.version,
+            place,
+            self.direction,
+            spans,
+            f"{self.minutes} min",
+        )
         said = " " + _SEPARATOR.join(part for part in (*parts, visual(self.current)) if part)
         room = width - cells(said) - 2
         if not self.quoted or room < 1:

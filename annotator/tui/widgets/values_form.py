@@ -25,6 +25,7 @@ from annotator.tui.widgets.text_field import TextField
 _TYPED = frozenset({"text", "integer", "range", "date", "entity"})
 _PICKED = frozenset({"quote", "span"})
 _MOST_MATCHES = 4
+_CHOOSE = "enter takes the name that is marked, esc drops what was typed"
 _MOVES = {"up": -1, "shift+tab": -1, "down": 1, "tab": 1}
 
 
@@ -68,6 +69,9 @@ class ValuesForm(Vertical, can_focus=True, inherit_bindings=False):
         typed: str
         kind: str
 
+    class Refused(Message):
+        """What was typed cannot be read; the form says why."""
+
     class Left(Message):
         """The form was left."""
 
@@ -93,7 +97,7 @@ class ValuesForm(Vertical, can_focus=True, inherit_bindings=False):
 
     @property
     def label(self) -> Label | None:
-        """The label whose values are asked for; None before anything is shown."""
+        """The label whose values are asked for."""
         return self._asked.label if self._asked else None
 
     @property
@@ -218,11 +222,7 @@ class ValuesForm(Vertical, can_focus=True, inherit_bindings=False):
             self._draw_hint()
             return
         if row.type in _TYPED and typed != self._held:
-            if row.type == "entity":
-                self._wrong = "enter takes the name that is marked, esc drops what was typed"
-                self._draw_hint()
-                return
-            answer = asked.read(row, typed)
+            answer = Refuses(_CHOOSE) if row.type == "entity" else asked.read(row, typed)
             self._give(answer, onward=False)
             if isinstance(answer, Refuses):
                 return
@@ -271,6 +271,7 @@ class ValuesForm(Vertical, can_focus=True, inherit_bindings=False):
         if isinstance(answer, Refuses):
             self._wrong = answer.why
             self._draw_hint()
+            self.post_message(self.Refused())
         else:
             self.post_message(self.Given(answer, onward))
 

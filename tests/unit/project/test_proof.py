@@ -94,8 +94,9 @@ def test_breaches_of_the_schema_are_warnings(chained, now):
     import_labels(chained, "jsonl", data, "f", annotator="a1", status="done", now=now)
     proof = prove(chained)
     assert proof.problems == ()
-    (warning,) = proof.warnings
-    assert (warning.file, warning.span) == ("labels/flight/a1/0001.json", "spans[0] (s1)")
+    unlisted, missing = proof.warnings
+    assert (unlisted.file, unlisted.span) == ("labels/flight/a1/0001.json", "spans[0] (s1)")
+    assert missing.what == "PERSON.mention has no value"
 
 
 def test_folders_that_cannot_be_looked_into_are_told(chained):
