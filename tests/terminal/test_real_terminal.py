@@ -7,6 +7,8 @@ import json
 import os
 import pty
 import select
+import shlex
+import shutil
 import signal
 import struct
 import subprocess
@@ -21,10 +23,15 @@ QUIET = 1.0
 PATIENCE = 30.0
 
 
+def _take_terminal():
+    """Make the new session's standard input its own terminal, as a terminal does for a shell."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 class Terminal:
     """A program on a pseudo-terminal of 100 by 30 cells, and all that it has sent."""
 
-    def __init__(self, *command):
+    def __init__(self, *command, controlling=False):
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
         environment = {**os.environ, "TERM": "xterm-256color"}
@@ -35,6 +42,7 @@ class Terminal:
             stderr=slave,
             env=environment,
             start_new_session=True,
+            preexec_fn=_take_terminal if controlling else None,  # noqa: PLW1509 - one call, no lock
         )
         os.close(slave)
         self.sent = b""
@@ -148,3 +156,32 @@ def test_an_arabic_keyboard_gives_the_same_labels(project):
         kept.append(kept_by(project, annotator)["spans"])
     assert kept[0] == kept[1]
     assert kept[0][0]["attributes"] == {"kind": "country"}
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no shell here to go back to")
+def test_ctrl_z_goes_to_the_shell_and_fg_comes_back_to_what_was_done(project):
+    shell = Terminal("bash", "--norc", "--noprofile", "-i", controlling=True)
+    shell.read()
+    words = shlex.join([*COMMAND, "--project", str(project), "open", "border-clash", "--as", "t1"])
+    shell.press(f"{words}\r".encode())
+    shell.press(b"p")
+    before = len(shell.sent)
+    sent = shell.press(b"\x1a")[before:]
+    assert b"\x1b[?1049l" in sent
+    assert b"Stopped" in sent
+    before = len(shell.sent)
+    sent = shell.press(b"fg\r")[before:]
+    assert b"\x1b[?1049h" in sent
+    shell.press(b"sq")
+    shell.press(b"exit\r")
+    assert shell.program.wait(PATIENCE) == 0
+    assert [span["label"] for span in kept_by(project, "t1")["spans"]] == ["PERSON"]
+
+
+def test_without_a_shell_to_come_back_from_it_stays(project):
+    terminal = Terminal(*COMMAND, "--project", str(project), "open", "border-clash", "--as", "t1")
+    terminal.read()
+    assert b"no shell is waiting" in terminal.press(b"\x1a")
+    terminal.press(b"ps")
+    terminal.close()
+    assert len(kept_by(project, "t1")["spans"]) == 1
