@@ -89,4 +89,5 @@ def _keymap(wishes: Preferences, first: Opened) -> Keymap:
         wishes.keys,
         first.session.schema.labels,
         keyboard=chosen(wishes.keyboard, language),
+        where="config.toml or annotator.toml",
     )
