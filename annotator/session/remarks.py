@@ -40,8 +40,17 @@ def zone_at(session: Session, offset: int) -> Zone | None:
     return next((zone for zone in zones if zone.start <= offset < zone.end), None)
 
 
-def mark_zone(session: Session, selection: Piece, why: str) -> Outcome:
-    """Say that a part is not article text, and why; zones that it touches become one with it."""
+def zone_beside(session: Session, offset: int) -> Zone | None:
+    """The zone that an offset lies in, or right behind; None away from all."""
+    before = zone_at(session, offset - 1) if offset else None
+    return zone_at(session, offset) or before
+
+
+def mark_zone(session: Session, selection: Piece, why: str = "") -> Outcome:
+    """Say that a part is not article text, and why; zones that it touches become one with it.
+
+    Without a reason it takes that of a zone that it touches.
+    """
     piece = trimmed(session.article.text, selection)
     if piece is None:
         return Outcome(session, None, "only white space is selected: no zone was marked")
@@ -49,11 +58,21 @@ def mark_zone(session: Session, selection: Piece, why: str) -> Outcome:
     near = [zone for zone in zones if zone.start <= piece[1] and piece[0] <= zone.end]
     start = min(piece[0], *(zone.start for zone in near)) if near else piece[0]
     end = max(piece[1], *(zone.end for zone in near)) if near else piece[1]
-    zone = Zone(start, end, why.strip())
+    zone = Zone(start, end, why.strip() or next((one.why for one in near if one.why), ""))
     after = tuple(sorted((*(one for one in zones if one not in near), zone)))
     if after == zones:
         return Outcome(session, None, "already a zone")
-    said = f"marked as not article text: {quoted(session.article.text[start:end])}"
+    said = f"marked as not article text: {quoted(session.article.text[start:end])}; ; says why"
+    return Outcome(session.do(Rezone(zones, after)), None, said)
+
+
+def explain_zone(session: Session, zone: Zone, why: str) -> Outcome:
+    """Say why a zone is not article text, in place of what was said."""
+    zones = session.labelling.zones
+    after = tuple(sorted((*(one for one in zones if one != zone), replace(zone, why=why.strip()))))
+    if after == zones:
+        return Outcome(session, None, "the reason is as it was")
+    said = f"not article text: {why.strip()}" if why.strip() else "no reason given"
     return Outcome(session.do(Rezone(zones, after)), None, said)
 
 

@@ -36,21 +36,17 @@ class AnnotatorApp(OneKeyAtATime, inherit_bindings=False):
         first: Opened,
         keymap: Keymap | None = None,
         theme: str | None = None,
-        tour: bool = False,
-        tour_ended: Callable[[], None] = lambda: None,
+        tour_ended: Callable[[], None] | None = None,
     ) -> None:
         super().__init__()
         self._desk = Desk(project, article_ids(project), annotator, first)
         self._keys = keymap or bound((), first.session.schema.labels)
-        self._tour = tour
         self._tour_ended = tour_ended
         themes.apply(self, theme or themes.default_theme(os.environ))
 
     def on_mount(self) -> None:
         """Open the one room there is."""
-        self.push_screen(
-            AnnotateScreen(self._desk, self._keys, tour=self._tour, tour_ended=self._tour_ended)
-        )
+        self.push_screen(AnnotateScreen(self._desk, self._keys, tour_ended=self._tour_ended))
         self.call_after_refresh(_collect_again)
 
 
@@ -75,8 +71,7 @@ def run(project: Project, article: str, annotator: str) -> None:
         first=first,
         keymap=_keymap(wishes, first),
         theme=wishes.theme,
-        tour=not tour_seen(os.environ),
-        tour_ended=lambda: remember_tour(os.environ),
+        tour_ended=None if tour_seen(os.environ) else lambda: remember_tour(os.environ),
     )
     app.run()
     if app.return_code:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotator.tui.widgets.article_view import ArticleView
 from annotator.tui.widgets.message_bar import MessageBar
 from annotator.tui.widgets.span_list import SpanList
 from annotator.tui.widgets.status_bar import StatusBar
@@ -39,6 +40,18 @@ class TestAnotherArticle:
             assert not room(app).query_one(MessageBar).asking
             await pilot.press("s")
             assert [span.comment for span in sitting(app).session.spans] == ["", ""]
+
+    async def test_a_press_on_the_page_before_is_not_one_on_this(self, stage):
+        stage.write("b", "حلب")
+        app = stage.app("agency-digest")
+        async with app.run_test(size=(80, 24)) as pilot:
+            message = ArticleView.Pointed(
+                view(app), sitting(app).session.article.text, offset=900, how="press"
+            )
+            await pilot.press("j")
+            room(app).post_message(message)
+            await pilot.pause()
+            assert (sitting(app).session.article.id, caret(app)) == ("b", 0)
 
 
 class TestASearch:
@@ -131,6 +144,27 @@ class TestTheListOfSpans:
             assert spans(app) == [("PERSON", "تبادلت"), ("PLACE", "قرغيزستان")]
 
 
+class TestPanes:
+    async def test_one_that_a_narrower_window_has_no_room_for_gives_the_keyboard_back(self, stage):
+        app = stage.app()
+        async with app.run_test(size=(120, 30)) as pilot:
+            await pilot.click(room(app).query_one(SpanList), offset=(5, 12))
+            for size in ((80, 24), (40, 8)):
+                await pilot.resize_terminal(*size)
+                await pilot.pause()
+                assert view(app).display
+                assert view(app).has_focus
+
+    async def test_a_press_in_one_leaves_no_question_open(self, stage):
+        app = stage.app()
+        async with app.run_test(size=(120, 30)) as pilot:
+            for keys in (("p", "enter"), (";",), ("/",)):
+                await pilot.press("1", *keys)
+                await pilot.click(room(app).query_one(SpanList), offset=(5, 12))
+                assert not form(app).display
+                assert not room(app).query_one(MessageBar).asking
+
+
 class TestPicking:
     async def test_the_quote_that_is_there_already_can_be_taken_again(self, stage):
         app = stage.app()
@@ -153,7 +187,7 @@ class TestPicking:
 class TestSmallWindows:
     async def test_the_facts_stay_in_sight_whatever_is_open(self, stage):
         for size in ((20, 5), (40, 8), (20, 12)):
-            app = stage.app(tour=True)
+            app = stage.app(tour_ended=lambda: None)
             async with app.run_test(size=size) as pilot:
                 await pilot.press("c", "enter", "down", *"80+")
                 assert room(app).query_one(StatusBar).region.bottom == size[1]

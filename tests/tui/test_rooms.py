@@ -189,7 +189,7 @@ class TestShowingInvisibles:
 class TestTheTour:
     async def test_each_step_is_done_on_ones_own_article(self, stage, frame):
         ended = []
-        app = stage.app(tour=True, tour_ended=lambda: ended.append(True))
+        app = stage.app(tour_ended=lambda: ended.append(True))
         async with app.run_test(size=(80, 24)) as pilot:
             assert "1/5" in drawn(app)
             assert drawn(app) == frame
@@ -208,7 +208,7 @@ class TestTheTour:
             assert "1/5" in drawn(app)
 
     async def test_esc_ends_it(self, stage):
-        app = stage.app(tour=True)
+        app = stage.app(tour_ended=lambda: None)
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.press("escape")
             assert not room(app).query_one(TourPanel).open

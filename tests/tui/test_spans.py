@@ -332,7 +332,9 @@ class TestAZone:
     async def test_what_is_no_article_text_is_marked_with_why_and_unmarked(self, write, frame):
         app = write("city", CITY)
         async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.press("shift+end", "z", *"menu", "enter")
+            await pilot.press("shift+end", "z")
+            assert sitting(app).session.labelling.zones[0].why == ""
+            await pilot.press(";", *"menu", "enter")
             (zone,) = sitting(app).session.labelling.zones
             assert (zone.start, zone.end, zone.why) == (0, 26, "menu")
             assert drawn(app) == frame
@@ -340,7 +342,7 @@ class TestAZone:
             assert sitting(app).session.labelling.zones == ()
             await pilot.press("u", "s")
             assert sitting(app).session.saved.zones == (zone,)
-            await pilot.press("u", "u")
+            await pilot.press("u", "u", "u")
             assert sitting(app).session.labelling.zones == ()
 
     async def test_without_a_selection_it_says_what_to_do(self, write):

@@ -52,7 +52,7 @@ def test_a_zone_is_marked_without_white_space_at_its_edges():
     session = zoned()
     came = mark_zone(session, (0, 7), " menu ")
     assert came.session.labelling.zones == (Zone(0, 5, "menu"),)
-    assert came.said == "marked as not article text: «قائمة»"
+    assert came.said == "marked as not article text: «قائمة»; ; says why"
     assert came.session.undo().labelling.zones == ()
 
 

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from annotator.labels.labelling import Zone
 from annotator.labels.schema import Label
-from annotator.labels.span import Piece, Span
+from annotator.labels.span import Span
 from annotator.session.commands import Place
 from annotator.session.keymap import Keymap
 from annotator.session.pieces import peel
-from annotator.session.remarks import comment, mark_zone, unmark_zone, unsure, zone_at
+from annotator.session.remarks import (
+    comment,
+    explain_zone,
+    mark_zone,
+    unmark_zone,
+    unsure,
+    zone_at,
+    zone_beside,
+)
 from annotator.session.tagging import delete, tag
 from annotator.session.undoing import redo, undo
 from annotator.tui import themes
@@ -49,8 +58,7 @@ class Deeds:
     def __init__(self, room: Room, parts: Parts) -> None:
         self._room = room
         self._parts = parts
-        self._last_why = ""
-        self._asked: Span | Piece | None = None
+        self._asked: Span | Zone | None = None
         self._asked_from: Place | None = None
         self._done: Mapping[str, Callable[[], object]] = {
             **self._in_the_article(),
@@ -99,9 +107,8 @@ class Deeds:
         match about, self._asked:
             case "comment", Span() as span if changed and session.labelling.span(span.id) == span:
                 self._room.take(comment(session, span, text))
-            case "zone", tuple() as piece:
-                self._last_why = text
-                self._room.take(mark_zone(session, piece, text))
+            case "zone", Zone() as zone if changed and zone in session.labelling.zones:
+                self._room.take(explain_zone(session, zone, text))
             case _:
                 pass
 
@@ -109,7 +116,7 @@ class Deeds:
         """Give the keyboard back to where it was before a question."""
         self._parts.panes.go_back(self._asked_from)
 
-    def _ask(self, about: str, question: str, text: str, asked: Span | Piece | None) -> None:
+    def _ask(self, about: str, question: str, text: str, asked: Span | Zone | None) -> None:
         self._asked, self._asked_from = asked, self._parts.panes.place
         self._parts.messages.ask(about, question, text)
 
@@ -227,18 +234,22 @@ class Deeds:
             room.choose_here(following)
 
     def _comment(self) -> None:
+        """Ask for a comment on the span at hand; where there is none, for a zone's reason."""
         span = self._at_hand
-        if span is None:
-            self._room.say("no span here to comment on")
-        else:
+        sitting = self._room.sitting
+        zone = zone_beside(sitting.session, sitting.caret.offset)
+        if span is not None:
             self._ask("comment", f"comment on {span.label}:", span.comment, span)
+        elif zone is not None:
+            self._ask("zone", "no article text, because (menu, appeal …):", zone.why, zone)
+        else:
+            self._room.say("no span here to comment on")
 
     def _zone(self) -> None:
         sitting = self._room.sitting
         zone = zone_at(sitting.session, sitting.caret.offset)
         if sitting.caret.selection is not None:
-            question = "no article text, because (menu, appeal, teaser …):"
-            self._ask("zone", question, self._last_why, sitting.caret.selection)
+            self._room.take(mark_zone(sitting.session, sitting.caret.selection))
         elif zone is not None:
             self._room.take(unmark_zone(sitting.session, zone))
         else:

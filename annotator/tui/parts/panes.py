@@ -50,6 +50,11 @@ class Panes:
         """Give each pane its room in the window as it is now."""
         width = self._room.app.size.width
         place = self.place
+        if place not in (None, "article") and not self.is_shown(place):
+            # The window became too narrow for the pane that had the keyboard.
+            self._panes["article"].display = True
+            self._room.set_focus(self._panes["article"])
+            place = "article"
         alone = width < _LEAST_WIDTH_BESIDE and place not in (None, "article")
         for one, pane in self._panes.items():
             if one != "article":

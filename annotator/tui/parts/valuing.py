@@ -73,7 +73,7 @@ class Valuing:
     def answer(self, answer: Answer, *, onward: bool = True) -> None:
         """Give what was answered, and go on to the next row if that is wished."""
         span = self._room.sitting.session.labelling.span(self._span_id)
-        if span is None:
+        if span is None or not self._form.display:
             self.close()
             return
         self._room.take(answered(self._room.sitting.session, span, answer))

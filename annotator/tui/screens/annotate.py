@@ -46,25 +46,20 @@ class AnnotateScreen(Screen[None]):
     """One annotator over the articles of a project.
 
     It holds the articles that lie open, turns keys and messages into edits, and hands slices
-    down to the widgets. Nothing else on the screen changes labels.
+    down to the widgets. Nothing else on the screen changes labels. With `tour_ended` it opens with
+    the tour, and calls that when the tour is over.
     """
 
     CSS_PATH = "annotate.tcss"
 
     def __init__(
-        self,
-        desk: Desk,
-        keymap: Keymap,
-        *,
-        tour: bool = False,
-        tour_ended: Callable[[], None] = lambda: None,
+        self, desk: Desk, keymap: Keymap, *, tour_ended: Callable[[], None] | None = None
     ) -> None:
         super().__init__()
         self._tour_ended = tour_ended
         self.desk = desk
         self._keymap = keymap
         self._schema = desk.front.session.schema
-        self._starts_with_tour = tour
         self._last_key = time.monotonic()
         self._showing = showing = Showing(desk, keymap)
         self._panes = Panes(
@@ -112,7 +107,7 @@ class AnnotateScreen(Screen[None]):
         showing.show()
         showing.messages.remind(self.desk.notices)
         self.set_focus(showing.view)
-        if self._starts_with_tour:
+        if self._tour_ended is not None:
             showing.tour.begin()
         self.set_interval(15.0, self._tell)
         for number in (signal.SIGTERM, signal.SIGHUP):
@@ -177,10 +172,12 @@ class AnnotateScreen(Screen[None]):
         """Put the caret where the mouse says, or stretch the selection to there."""
         self._count_time()
         self.let_go()
+        text = self.sitting.session.article.text
+        if message.text is not text:
+            return
         page = self._showing.view.page
         if page is not None and self._modes.pointed(message.offset, page):
             return
-        text = self.sitting.session.article.text
         word = word_at(text, message.offset) if message.how == "word" else None
         caret = Caret(message.offset)
         if word is not None:
@@ -216,6 +213,11 @@ class AnnotateScreen(Screen[None]):
         self._valuing.drop()
         if self._panes.place is None:
             self._panes.read_article()
+
+    def on_descendant_focus(self) -> None:
+        """A pane that takes the keyboard leaves no question open behind it."""
+        if self._panes.place is not None:
+            self.let_go()
 
     def on_message_bar_typed(self, message: MessageBar.Typed) -> None:
         """Find what is being typed for a search."""
@@ -258,7 +260,8 @@ class AnnotateScreen(Screen[None]):
 
     def on_tour_panel_ended(self) -> None:
         """Remember that the tour was seen."""
-        self._tour_ended()
+        if self._tour_ended is not None:
+            self._tour_ended()
 
     def _choose_id(self, span_id: str) -> None:
         span = self.sitting.session.labelling.span(span_id)

@@ -65,9 +65,13 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     @dataclass
     class Pointed(Message):
-        """The mouse was pressed on a unit, dragged to one, or pressed twice on a word."""
+        """The mouse was pressed on a unit, dragged to one, or pressed twice on a word.
+
+        `text` is what was pressed on: another article may be in front once this is heard.
+        """
 
         view: ArticleView
+        text: str
         offset: int
         how: str
 
@@ -176,7 +180,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             return
         place = event.get_content_offset_capture(self)
         row = place.y + self.scroll_offset.y
-        self.post_message(self.Pointed(self, self._layout.offset_at(row, place.x), how))
+        offset = self._layout.offset_at(row, place.x)
+        self.post_message(self.Pointed(self, self._layout.text, offset, how))
 
     def _top_offset(self) -> int:
         if self._layout is None or self.scroll_offset.y >= self._layout.height:
