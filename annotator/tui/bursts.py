@@ -24,13 +24,15 @@ class OneKeyAtATime(App[None], inherit_bindings=False):
     """
 
     async def on_event(self, event: events.Event) -> None:
-        """Pass an event on, and wait for a key to be answered."""
+        """Pass an event on; a key only once the one before it is answered."""
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
             return
         for key in _apart(event):
+            # Where nobody has anything to do, nothing is waited for, and a key costs no more.
+            if any(pump.message_queue_size for pump in self._answering()):
+                await self._settled()
             await super().on_event(key)
-            await self._settled()
 
     async def _settled(self) -> None:
         """Wait until all who may answer a key have done so."""

@@ -64,19 +64,25 @@ class Showing:
         self.status = StatusBar(id="status")
 
     def compose(self) -> ComposeResult:
-        """Title and labels above the page, panes beside it, questions and facts below."""
-        yield self.title
-        yield self.labels
+        """Title and labels above the page, panes beside it, questions and facts below.
+
+        What is above and below stands in two boxes, so that Textual does not walk over each of
+        it for a caret that moves between them.
+        """
+        with Vertical(id="top"):
+            yield self.title
+            yield self.labels
         with Horizontal(id="desk"):
             yield self.queue
             yield self.view
             with self.side:
                 yield self.spans
                 yield self.guideline
-        yield self.form
-        yield self.tour
-        yield self.messages
-        yield self.status
+        with Vertical(id="bottom"):
+            yield self.form
+            yield self.tour
+            yield self.messages
+            yield self.status
 
     def dress(self, app: App[object]) -> None:
         """Show everything in the colours of the app's theme."""

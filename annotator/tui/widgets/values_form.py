@@ -38,7 +38,7 @@ class ValuesForm(Vertical, can_focus=True, inherit_bindings=False):
 
     DEFAULT_CSS = """
     ValuesForm {
-        height: auto; max-height: 70%; background: $surface; border-top: hkey $panel;
+        height: auto; max-height: 70vh; background: $surface; border-top: hkey $panel;
         padding: 0 1; display: none;
     }
     ValuesForm > #values-title { height: 1; text-style: bold; }
