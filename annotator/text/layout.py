@@ -73,6 +73,13 @@ class Line:
         """Index in `cells` of the unit that an offset of this row belongs to."""
         return self.places[bisect_right(self.units, offset) - 1]
 
+    def indices_in(self, start: int, end: int) -> tuple[int, ...]:
+        """Indices in `cells` of the units that share a character with [start, end)."""
+        if start >= min(end, self.end):
+            return ()
+        first = max(bisect_right(self.units, start) - 1, 0)
+        return self.places[first : bisect_left(self.units, end)]
+
     def index_at(self, column: int) -> int:
         """Index in `cells` of the unit that covers a column, or of the nearest one."""
         return max(bisect_right(self.cells, column, key=lambda cell: cell.column) - 1, 0)

@@ -64,6 +64,18 @@ def test_cells_stand_side_by_side_and_no_row_is_wider_than_the_page(text, width)
             assert column == width
 
 
+@given(text=texts(), width=widths, data=st.data())
+def test_a_stretch_lies_on_the_cells_that_share_a_character_with_it(text, width, data):
+    page = lay_out(text, width)
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    for line in page.lines:
+        sharing = {
+            at for at, cell in enumerate(line.cells) if max(start, cell.start) < min(end, cell.end)
+        }
+        assert set(line.indices_in(start, end)) == (sharing if start < end else set())
+
+
 @given(text=texts(), width=widths)
 def test_no_control_or_format_character_is_ever_sent(text, width):
     for line in lay_out(text, width).lines:

@@ -293,7 +293,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         margin = _blanks_at_end(line)
         for span in spans:
             for piece in span.pieces:
-                for at in _under(line, piece):
+                for at in line.indices_in(*piece):
                     if at not in margin:
                         over[at].append(span)
         return tuple(
@@ -317,13 +317,7 @@ def _blanks_at_end(line: Line) -> frozenset[int]:
 def _under_any(line: Line, *pieces: Piece | None) -> frozenset[int]:
     """Indices of the cells of a row that share a character with any of the pieces."""
     near = (one for one in pieces if one and one[0] < line.end and line.start < one[1])
-    return frozenset(at for piece in near for at in _under(line, piece))
-
-
-def _under(line: Line, piece: tuple[int, int]) -> list[int]:
-    """Indices of the cells of a row that share a character with [start, end)."""
-    start, end = piece
-    return [at for at, cell in enumerate(line.cells) if start < cell.end and cell.start < end]
+    return frozenset(at for piece in near for at in line.indices_in(*piece))
 
 
 def _look_of(pair: tuple[Style, Cell]) -> Style:
