@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from annotator.project.files import is_file
+from annotator.project.naming import own_folder
 
 
 def tour_seen(environ: Mapping[str, str]) -> bool:
@@ -27,10 +28,5 @@ def remember_tour(environ: Mapping[str, str]) -> None:
 
 def _mark(environ: Mapping[str, str]) -> Path | None:
     """Where that is remembered, from XDG_STATE_HOME or HOME; None without either."""
-    base = environ.get("XDG_STATE_HOME") or ""
-    if not base.startswith("/"):
-        home = environ.get("HOME")
-        if not home:
-            return None
-        base = f"{home}/.local/state"
-    return Path(base, "annotator", "tour-seen")
+    folder = own_folder(environ, "XDG_STATE_HOME", ".local/state")
+    return folder and folder / "tour-seen"

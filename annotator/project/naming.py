@@ -74,13 +74,24 @@ def user_settings(environ: Mapping[str, str]) -> UserFile:
 
 def user_config(environ: Mapping[str, str]) -> Path | None:
     """Where the user's config.toml lies, whether or not it is there; None without a home."""
-    base = environ.get("XDG_CONFIG_HOME") or ""
+    folder = own_folder(environ, "XDG_CONFIG_HOME", ".config")
+    return folder and folder / "config.toml"
+
+
+def own_folder(environ: Mapping[str, str], variable: str, otherwise: str) -> Path | None:
+    """This program's folder among a person's own: where a variable says, else in their home.
+
+    None without either.
+
+    Source: XDG Base Directory Specification; a path that is not absolute is ignored.
+    """
+    base = environ.get(variable) or ""
     if not base.startswith("/"):
         home = environ.get("HOME")
         if not home:
             return None
-        base = f"{home}/.config"
-    return Path(base, "annotator", "config.toml")
+        base = f"{home}/{otherwise}"
+    return Path(base, "annotator")
 
 
 def _checked(name: str, where: str) -> str:
