@@ -70,7 +70,7 @@ class TestTheForm:
             await pilot.press("p", "enter")
             await pilot.click(view(app), offset=place_of(app, 9))
             assert not form(app).display
-            assert view(app).has_focus
+            assert app.screen.focused is None
 
     async def test_relabelling_by_the_mouse_closes_it_and_nothing_is_given(self, stage):
         app = stage.app()
@@ -153,7 +153,7 @@ class TestPanes:
                 await pilot.resize_terminal(*size)
                 await pilot.pause()
                 assert view(app).display
-                assert view(app).has_focus
+                assert app.screen.focused is None
 
     async def test_a_press_in_one_leaves_no_question_open(self, stage):
         app = stage.app()

@@ -12,7 +12,17 @@ from annotator.tui.widgets.span_list import SpanList
 from annotator.tui.widgets.text_field import TextField
 from annotator.tui.widgets.tour_panel import TourPanel
 from annotator.tui.widgets.values_form import ValuesForm
-from tests.tui.looking import caret, drawn, notice, place_of, sitting, spans, status, view
+from tests.tui.looking import (
+    caret,
+    drawn,
+    notice,
+    place_of,
+    sitting,
+    spans,
+    status,
+    strips,
+    view,
+)
 
 VOWELLED = "قَالَ مُحَمَّدٌ إنّ الأمـــر سهل.\nثم قال محمد لأحمد ذلك.\n"
 
@@ -94,7 +104,7 @@ class TestPanes:
             assert list_of_spans.has_focus
             await pilot.press("escape")
             assert list_of_spans.display
-            assert view(app).has_focus
+            assert app.screen.focused is None
             await pilot.press("2", "q")
             assert not list_of_spans.display
             assert app.is_running
@@ -365,3 +375,22 @@ class TestLooks:
             await pilot.press("9")
             assert app.theme != theme
             assert "not saved" not in status(app)
+
+
+class TestRowsThatWereOutOfSight:
+    async def test_a_selection_that_was_dropped_is_not_seen_again(self, stage):
+        app = stage.app()
+        async with app.run_test(size=(60, 16)) as pilot:
+            await pilot.press("ctrl+home")
+            as_it_was = [list(strip) for strip in strips(app)[2:-2]]
+            await pilot.press("v", *("pagedown",) * 3, "down", "escape", "ctrl+home")
+            assert caret(app) == 0
+            assert [list(strip) for strip in strips(app)[2:-2]] == as_it_was
+
+    async def test_a_span_that_was_undone_out_of_sight_is_not_seen_again(self, stage):
+        app = stage.app()
+        async with app.run_test(size=(60, 16)) as pilot:
+            await pilot.press("ctrl+home")
+            as_it_was = [list(strip) for strip in strips(app)[2:-2]]
+            await pilot.press("v", "down", "down", "p", "ctrl+end", "u", "ctrl+home")
+            assert [list(strip) for strip in strips(app)[2:-2]] == as_it_was

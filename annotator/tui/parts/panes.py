@@ -33,12 +33,15 @@ class Panes:
 
     @property
     def place(self) -> Place | None:
-        """Where the keyboard is; None in a field where text is typed."""
+        """Where the keyboard is; None in a field where text is typed.
+
+        It is the article's where nothing has it: its keys go straight to the screen, and are
+        answered the sooner.
+        """
         focused = self._room.focused
-        for place, pane in self._panes.items():
-            if focused is pane:
-                return place
-        return "article" if focused is None else None
+        if focused is None:
+            return "article"
+        return next((place for place, pane in self._panes.items() if pane is focused), None)
 
     def is_shown(self, place: Place) -> bool:
         """Whether a pane is shown: as it was chosen, else by the width of the window."""
@@ -53,7 +56,7 @@ class Panes:
         if place not in (None, "article") and not self.is_shown(place):
             # The window became too narrow for the pane that had the keyboard.
             self._panes["article"].display = True
-            self._room.set_focus(self._panes["article"])
+            self._room.set_focus(None)
             place = "article"
         alone = width < _LEAST_WIDTH_BESIDE and place not in (None, "article")
         for one, pane in self._panes.items():
@@ -76,7 +79,7 @@ class Panes:
         self._chosen[place] = False
         if had_focus:
             self._panes["article"].display = True
-            self._room.set_focus(self._panes["article"])
+            self._room.set_focus(None)
         self.arrange()
 
     def toggle_focus(self, place: Place) -> None:
@@ -96,7 +99,7 @@ class Panes:
         if self._room.app.size.width < _LEAST_WIDTH_BESIDE and left not in (None, "article"):
             self._chosen[left] = False
         self._panes["article"].display = True
-        self._room.set_focus(self._panes["article"])
+        self._room.set_focus(None)
         self.arrange()
 
     def go_back(self, place: Place | None) -> None:

@@ -32,6 +32,7 @@ from annotator.tui.parts.valuing import Valuing
 from annotator.tui.widgets.article_list import ArticleList
 from annotator.tui.widgets.article_view import ROWS_AROUND_CARET, ArticleView
 from annotator.tui.widgets.headings import LabelBar
+from annotator.tui.widgets.kept import Kept
 from annotator.tui.widgets.message_bar import MessageBar
 from annotator.tui.widgets.span_list import SpanList
 from annotator.tui.widgets.values_form import ValuesForm
@@ -42,7 +43,7 @@ _REST = 0.08
 _LONGER_REST = 0.3
 
 
-class AnnotateScreen(Screen[None]):
+class AnnotateScreen(Kept, Screen[None]):
     """One annotator over the articles of a project.
 
     It holds the articles that lie open, turns keys and messages into edits, and hands slices
@@ -50,6 +51,7 @@ class AnnotateScreen(Screen[None]):
     the tour, and calls that when the tour is over.
     """
 
+    AUTO_FOCUS = ""
     CSS_PATH = "annotate.tcss"
 
     def __init__(
@@ -106,7 +108,6 @@ class AnnotateScreen(Screen[None]):
         self._counting = self.set_interval(_REST, self._count)
         showing.show()
         showing.messages.remind(self.desk.notices)
-        self.set_focus(showing.view)
         if self._tour_ended is not None:
             showing.tour.begin()
         self.set_interval(15.0, self._tell)

@@ -12,11 +12,11 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from annotator.text.flat import shortened, visual
 from annotator.text.width import cells
+from annotator.tui.widgets.kept import Pane
 
 # How far an article is labelled, told by a sign.
 State = Literal["unsaved", "done", "draft", "new", "broken"]
@@ -31,7 +31,7 @@ _SIGNS: dict[State, str] = {
 _OPEN = "▸"
 
 
-class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
+class ArticleList(Pane, can_focus=True, inherit_bindings=False):
     """Shows the articles and says which one was chosen; draws only the rows in sight.
 
     The first row stays: how many articles are done.

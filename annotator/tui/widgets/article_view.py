@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
 
@@ -11,7 +11,6 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from annotator.labels.labelling import Zone
@@ -21,6 +20,7 @@ from annotator.session.index import SpanIndex
 from annotator.text.badges import Badge
 from annotator.text.layout import Cell, Layout, Line, lay_out
 from annotator.tui.paint import Paint
+from annotator.tui.widgets.kept import Pane
 
 # Rows kept in sight above and below the caret.
 ROWS_AROUND_CARET = 2
@@ -46,7 +46,7 @@ class Scene:
     badges: tuple[Badge, ...] = ()
 
 
-class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
+class ArticleView(Pane, can_focus=False, inherit_bindings=False):
     """Shows an article and says where it was pressed.
 
     It holds no labels and changes none: the screen turns keys and `Pointed` into edits and
@@ -87,6 +87,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._paint: Paint | None = None
         self._covered = False
         self._rows_in_sight = 0
+        self._spans_at: dict[int, tuple[tuple[Span, ...], ...]] = {}
         self._looks: dict[int, tuple[Style, ...]] = {}
         self._strips: dict[int, Strip] = {}
 
@@ -155,6 +156,14 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         if seen:
             self._follow(self._scene.caret)
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Forget the rows that went out of sight: only those in sight are kept up to date."""
+        super().watch_scroll_y(old_value, new_value)
+        top = self.scroll_offset.y
+        for known in (self._strips, self._looks, self._spans_at):
+            for row in [row for row in known if not 0 <= row - top < self.size.height]:
+                del known[row]
+
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Put the caret where the mouse was pressed."""
         if event.button == _LEFT_BUTTON:
@@ -210,6 +219,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def _forget(self) -> None:
         self._strips.clear()
         self._looks.clear()
+        self._spans_at.clear()
 
     def _follow(self, caret: Caret, margin: int = ROWS_AROUND_CARET) -> None:
         """Scroll as little as shows the caret with a margin."""
@@ -231,6 +241,9 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             changed = set(before.zones) ^ set(after.zones)
             stretches += [(zone.start, zone.end) for zone in changed]
         spans = before.index.changed(after.index)
+        for span in spans:
+            for row in self._rows_of(span.start, span.end):
+                self._spans_at.pop(row, None)
         if before.current != after.current:
             spans = (*spans, *(one for one in (before.current, after.current) if one))
         for start, end in (*stretches, *((span.start, span.end) for span in spans)):
@@ -264,48 +277,58 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         line = layout.line(row)
         looks = self._looks.get(row)
         if looks is None:
-            looks = self._looks[row] = self._dressed(line, paint)
+            looks = self._looks[row] = self._dressed(row, line, paint)
         caret = self._scene.caret.offset
         if layout.row_of(caret) == row:
             at = line.index_of(caret)
             looks = (*looks[:at], looks[at] + _CARET, *looks[at + 1 :])
         segments = [Segment(" " * line.indent, paint.plain)] if line.indent else []
-        for look, pairs in groupby(zip(looks, line.cells, strict=True), _look_of):
-            cells = [cell for _, cell in pairs]
+        for look, cells in _runs(looks, line.cells):
             texts = _uncut(cells) if self._covered else ("".join(cell.text for cell in cells),)
             segments.extend(Segment(text, look) for text in texts)
         used = line.cells[-1].column + line.cells[-1].width
         segments.append(Segment(" " * (layout.width - used), paint.plain))
         return Strip(segments, max(layout.width, used))
 
-    def _dressed(self, line: Line, paint: Paint) -> tuple[Style, ...]:
+    def _dressed(self, row: int, line: Line, paint: Paint) -> tuple[Style, ...]:
         """The look of each cell of a row under its spans and the selection, without the caret."""
-        spans = sorted(
-            self._scene.index.touching(line.start, line.end), key=lambda span: span.start - span.end
-        )
+        spans_at = self._spans_at.get(row)
+        if spans_at is None:
+            spans_at = self._spans_at[row] = self._covered_by(line)
         scene = self._scene
         selected = _under_any(line, scene.caret.selection)
         found = _under_any(line, scene.found)
         zoned = _under_any(line, *((zone.start, zone.end) for zone in scene.zones))
-        if not (spans or selected or found or zoned):
-            return (paint.plain,) * len(line.cells)
-        over: list[list[Span]] = [[] for _ in line.cells]
-        margin = _blanks_at_end(line)
-        for span in spans:
-            for piece in span.pieces:
-                for at in line.indices_in(*piece):
-                    if at not in margin:
-                        over[at].append(span)
-        return tuple(
-            paint.cell(
-                tuple(span.label for span in around),
-                current=scene.current in around,
-                selected=at in selected,
-                zone=at in zoned,
-                found=at in found,
-            )
-            for at, around in enumerate(over)
+        # Most cells look like others of the row; spans that two share are the same tuple.
+        known: dict[tuple[int, bool, bool, bool], Style] = {}
+        looks = []
+        for at, spans in enumerate(spans_at):
+            kind = (id(spans), at in selected, at in zoned, at in found)
+            if kind not in known:
+                known[kind] = paint.cell(
+                    tuple(span.label for span in spans),
+                    current=scene.current in spans,
+                    selected=kind[1],
+                    zone=kind[2],
+                    found=kind[3],
+                )
+            looks.append(known[kind])
+        return tuple(looks)
+
+    def _covered_by(self, line: Line) -> tuple[tuple[Span, ...], ...]:
+        """The spans over each cell of a row, the longest first; the same tuple along a stretch."""
+        over: list[tuple[Span, ...]] = [()] * len(line.cells)
+        longest_first = sorted(
+            self._scene.index.touching(line.start, line.end), key=lambda span: span.start - span.end
         )
+        margin = _blanks_at_end(line)
+        for span in longest_first:
+            # What was there stays in the table, so that nothing else can have its identity.
+            grown: dict[int, tuple[tuple[Span, ...], tuple[Span, ...]]] = {}
+            for at in {at for piece in span.pieces for at in line.indices_in(*piece)} - margin:
+                around = over[at]
+                over[at] = grown.setdefault(id(around), (around, (*around, span)))[1]
+        return tuple(over)
 
 
 def _blanks_at_end(line: Line) -> frozenset[int]:
@@ -320,8 +343,13 @@ def _under_any(line: Line, *pieces: Piece | None) -> frozenset[int]:
     return frozenset(at for piece in near for at in line.indices_in(*piece))
 
 
-def _look_of(pair: tuple[Style, Cell]) -> Style:
-    return pair[0]
+def _runs(looks: Sequence[Style], cells: Sequence[Cell]) -> Iterator[tuple[Style, Sequence[Cell]]]:
+    """Stretches of cells that look the same."""
+    start = 0
+    for end in range(1, len(cells) + 1):
+        if end == len(cells) or looks[end] is not looks[start]:
+            yield looks[start], cells[start:end]
+            start = end
 
 
 def _uncut(cells: Iterable[Cell]) -> Iterator[str]:

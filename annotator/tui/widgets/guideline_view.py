@@ -8,13 +8,13 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from annotator.tui.markdown import Look, rows
+from annotator.tui.widgets.kept import Pane
 
 
-class GuidelineView(ScrollView, can_focus=True, inherit_bindings=False):
+class GuidelineView(Pane, can_focus=True, inherit_bindings=False):
     """Shows one page of Markdown, which it is given; it reads no file."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

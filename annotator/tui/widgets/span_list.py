@@ -13,7 +13,6 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from annotator.labels.schema import Label, Schema
@@ -23,6 +22,7 @@ from annotator.text.bidi import first_strong
 from annotator.text.flat import plain, visual
 from annotator.text.width import cells
 from annotator.tui.paint import Paint
+from annotator.tui.widgets.kept import Pane
 
 How = Literal["go", "values"]
 
@@ -36,7 +36,7 @@ _NO_SPANS = "no spans yet: put the caret on a word and press a label's key"
 _NONE_LEFT = "none match the filter; esc shows all"
 
 
-class SpanList(ScrollView, can_focus=True, inherit_bindings=False):
+class SpanList(Pane, can_focus=True, inherit_bindings=False):
     """Shows the spans, two rows each, and says which one was pointed at or chosen.
 
     One of them is lit: with the focus the one that its keys are on, otherwise the current span
