@@ -131,6 +131,14 @@ class ArticleView(Pane, can_focus=False, inherit_bindings=False):
         # While the pane takes another height, what was seen at the old one is still wanted.
         return 0 <= row < max(self._rows_in_sight, self.scrollable_content_region.height)
 
+    def draw_lines(self, crop: Region) -> list[Strip]:
+        """Rows as they are sent: every cell has its colours, and there is nothing around them."""
+        rows = [self.render_line(y).crop(crop.x, crop.right) for y in crop.line_range]
+        _, background = self.background_colors
+        for line_filter in self.get_line_filters():
+            rows = [row.apply_filter(line_filter, background) for row in rows]
+        return rows
+
     def render_line(self, y: int) -> Strip:
         """One row of cells."""
         row = y + self.scroll_offset.y

@@ -44,15 +44,19 @@ class Kept(Widget):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows of a part of the widget."""
         if self._kept is None or self._kept[0] != crop:
-            self._kept = crop, super().render_lines(crop)
+            self._kept = crop, self.draw_lines(crop)
         else:
             rows = self._kept[1]
             for row in self._stale.intersection(crop.line_range):
-                rows[row - crop.y : row - crop.y + 1] = super().render_lines(
+                rows[row - crop.y : row - crop.y + 1] = self.draw_lines(
                     Region(crop.x, row, crop.width, 1)
                 )
         self._stale = frozenset()
         return self._kept[1]
+
+    def draw_lines(self, crop: Region) -> list[Strip]:
+        """The rows of a part of the widget that are not kept, or no longer."""
+        return super().render_lines(crop)
 
 
 class KeptScrollBar(Kept, ScrollBar):
