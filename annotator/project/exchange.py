@@ -17,10 +17,9 @@ from annotator.labels.rules import breaches, faults, faults_of_spans, spot
 from annotator.labels.schema import Schema
 from annotator.labels.span import Identity, Span
 from annotator.project.annotate import beginning, version_for
-from annotator.project.files import is_folder, refused, write_out
 from annotator.project.fit import misfits
+from annotator.project.outgoing import write_outside
 from annotator.project.places import (
-    SETTINGS,
     Project,
     article_ids,
     read_article,
@@ -30,8 +29,7 @@ from annotator.project.places import (
 from annotator.project.showing import Which, find_version
 from annotator.store import history
 from annotator.store.codec import encode
-from annotator.store.folder import FolderStore
-from annotator.store.protocol import Taken
+from annotator.store.protocol import Store, Taken
 from annotator.store.record import Version
 from annotator.text.article import Article
 
@@ -164,24 +162,10 @@ def write_export(project: Project, target: Path, export: Export) -> None:
         UsageError: the target lies among the project's articles, guidelines or labels.
         AnnotatorError: it cannot be written; then what was there is still there.
     """
-    where = str(target)
-    try:
-        full = target.resolve()
-        for folder in (project.seeds, project.guidelines, project.labels):
-            if full.is_relative_to(folder.resolve()) or full.name == SETTINGS:
-                what = "an export would be written among the project's own files"
-                raise UsageError(what, where, "name a file elsewhere")
-        if is_folder(full):
-            raise UsageError("a folder stands where the file should be", where, "name a file")
-        write_out(target, export.data)
-    except (OSError, ValueError) as error:
-        refusal = error if isinstance(error, OSError) else OSError(str(error))
-        raise refused("the export cannot be written", refusal, where) from error
+    write_outside(project, target, export.data, "an export")
 
 
-def _shelf(
-    project: Project, schema: Schema, store: FolderStore, annotator: str, head: _Head
-) -> Shelf:
+def _shelf(project: Project, schema: Schema, store: Store, annotator: str, head: _Head) -> Shelf:
     known = frozenset(article_ids(project))
 
     @cache
@@ -270,7 +254,7 @@ def _check_encodable(
     raise_all(wrong)
 
 
-def _keep(store: FolderStore, new: Sequence[tuple[Version, Version | None]]) -> tuple[Arrived, ...]:
+def _keep(store: Store, new: Sequence[tuple[Version, Version | None]]) -> tuple[Arrived, ...]:
     """Keep every version; where one fails, say which were kept, since none is ever taken back."""
     taken: list[Arrived] = []
     for version, head in new:
@@ -296,7 +280,7 @@ def _stopped(error: AnnotatorError, taken: Sequence[Arrived], planned: int) -> A
     )
 
 
-def _only_annotator(store: FolderStore) -> str:
+def _only_annotator(store: Store) -> str:
     names = _annotators(store)
     if len(names) == 1:
         return names[0]
@@ -309,13 +293,13 @@ def _only_annotator(store: FolderStore) -> str:
     )
 
 
-def _annotators(store: FolderStore) -> tuple[str, ...]:
+def _annotators(store: Store) -> tuple[str, ...]:
     return tuple(
         sorted({name for article in store.articles() for name in store.annotators(article)})
     )
 
 
-def _labelled(store: FolderStore, asked: Which) -> tuple[str, ...]:
+def _labelled(store: Store, asked: Which) -> tuple[str, ...]:
     """Every article of which the annotator has the version, sorted."""
     return tuple(
         article

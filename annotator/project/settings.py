@@ -90,6 +90,8 @@ class ProjectFile(_Shape):
         **_SCREEN,
         "boundary": _CHOICE,
         "annotators": f"write a list of names, each {_NAMING}",
+        "store": "take the line out: versions are kept in the folder of labels, the one store "
+        "that there is",
     }
 
     name: _Filled

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Iterator, Mapping
 
 import orjson
@@ -14,15 +12,14 @@ from annotator.labels.complaints import complaints, key_path
 from annotator.labels.labelling import Adjudication, Labelling
 from annotator.labels.rules import collisions
 from annotator.labels.shape import span_keys
-from annotator.store.difference import difference
+from annotator.store.difference import RESTORE
 from annotator.store.label_file import LabelFile
 from annotator.store.record import Version
+from annotator.store.sealed import seal, seal_faults, sha256, unsealed
+
+__all__ = ["FORMAT", "decode", "encode", "sha256"]
 
 FORMAT = "annotator/labels-1"
-
-_END = re.compile(rb'"digest": "([0-9a-f]{64})"\n\}\n\Z')
-_LENGTH_OF_END = len(b'"digest": ""\n}\n') + 64
-_RESTORE = "restore the file from a copy or from version control; label files are never edited"
 
 
 def encode(version: Version) -> bytes:
@@ -48,23 +45,14 @@ def decode(data: bytes, where: str) -> Version:
     Raises:
         LabelFileError, SpanError, Faults: every fault at once, with the file and the span.
     """
-    raw = _json(data, where)
-    version, found = _parsed(raw, where)
-    unproved = _digest_faults(data, where)
-    faults = (*(type(one)(one.what, one.where, _RESTORE) for one in found), *unproved)
-    if version is not None:
-        again = _bytes(version)
-        cut = _LENGTH_OF_END if unproved else 0
-        if data[: len(data) - cut] != again[: len(again) - cut]:
-            faults = (*faults, difference(data, again, where))
+    version, found = _parsed(unsealed(data, where), where)
+    faults = (
+        *(type(one)(one.what, one.where, RESTORE) for one in found),
+        *seal_faults(data, _bytes(version) if version else None, where),
+    )
     if version is None or faults:
         raise gathered(faults)
     return version
-
-
-def sha256(data: bytes) -> str:
-    """What the next version calls its parent, in lower-case hexadecimal digits."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def _bytes(version: Version) -> bytes:
@@ -73,17 +61,7 @@ def _bytes(version: Version) -> bytes:
     Raises:
         TypeError: a number or a string in it has no JSON.
     """
-    spans = b",\n".join(_compact(span_keys(span)) for span in version.labelling.spans)
-    lines = b"".join(
-        b'"%b": %b,\n' % (key.encode(), _compact(value)) for key, value in _head(version)
-    )
-    listed = b'"spans": [\n%b\n],\n' % spans if spans else b'"spans": [],\n'
-    body = b"{\n%b%b" % (lines, listed)
-    return b'%b"digest": "%b"\n}\n' % (body, sha256(body).encode())
-
-
-def _compact(value: object) -> bytes:
-    return orjson.dumps(value, option=orjson.OPT_STRICT_INTEGER)
+    return seal(_head(version), "spans", map(span_keys, version.labelling.spans))
 
 
 def _head(version: Version) -> Iterator[tuple[str, object]]:
@@ -153,26 +131,6 @@ def _adjudication(adjudication: Adjudication) -> Mapping[str, object]:
     }
 
 
-def _json(data: bytes, where: str) -> object:
-    """The JSON of a file, or the one fault that keeps it from being any."""
-    if not data:
-        raise LabelFileError("the file is empty", where, _RESTORE)
-    try:
-        text = data.decode()
-        if text.startswith("\ufeff"):
-            raise LabelFileError("the file begins with a byte order mark", where, _RESTORE)
-        raw: object = orjson.loads(data)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        what = f"byte {error.start} is not UTF-8"
-        raise LabelFileError(what, f"{where}: line {line}", _RESTORE) from error
-    except orjson.JSONDecodeError as error:
-        place = f"{where}: line {error.lineno}, column {error.colno}"
-        what = f"it is not whole JSON: {error.msg}"
-        raise LabelFileError(what, place, _RESTORE) from error
-    return raw
-
-
 def _parsed(raw: object, where: str) -> tuple[Version | None, tuple[AnnotatorError, ...]]:
     """The version that JSON says, or None, and what is wrong with it."""
     try:
@@ -204,16 +162,3 @@ def _place(raw: object, path: tuple[str | int, ...]) -> str:
             if isinstance(name, str) and name.isprintable():
                 return told.replace(f"spans[{at}]", f"spans[{at}] ({name[:20]})", 1)
     return told
-
-
-def _digest_faults(data: bytes, where: str) -> tuple[LabelFileError, ...]:
-    """Whether the last lines are a digest, and that of all bytes before them."""
-    end = _END.search(data, max(0, len(data) - _LENGTH_OF_END))
-    if not end:
-        what = "it does not end with its digest: it was cut off, added to, or rewritten"
-        return (LabelFileError(what, f"{where}: digest", _RESTORE),)
-    proved = sha256(data[: end.start()])
-    if proved == end[1].decode():
-        return ()
-    what = f"its bytes have the digest {proved}, not the one it states: it was changed"
-    return (LabelFileError(what, f"{where}: digest", _RESTORE),)

@@ -9,7 +9,7 @@ import re
 import secrets
 from pathlib import Path
 
-_UNFINISHED = re.compile(r"\.[0-9]+\.json\.[0-9a-f]{16}\.tmp|\.lock")
+_UNFINISHED = re.compile(r"\.[A-Za-z0-9._-]+\.(?:json|broken|tmp)\.[0-9a-f]{16}\.tmp|\.lock")
 _NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK})
 _NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EBADF})
 
@@ -30,7 +30,7 @@ def make_folders(folder: Path) -> None:
         return
     make_folders(folder.parent)
     folder.mkdir(exist_ok=True)
-    _sync_folder(folder.parent)
+    sync_folder(folder.parent)
 
 
 def create_file(folder: Path, name: str, data: bytes) -> None:
@@ -46,16 +46,20 @@ def create_file(folder: Path, name: str, data: bytes) -> None:
         _name(unfinished, folder / name)
     finally:
         unfinished.unlink(missing_ok=True)
-    _sync_folder(folder)
+    sync_folder(folder)
 
 
 def _write(path: Path, data: bytes) -> None:
     """All bytes, down to the disk, in a file that was not there."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
-    with open(os.open(path, flags, 0o666), "wb") as file:  # noqa: PTH123 - by its descriptor
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    opened = os.open(path, flags, 0o666)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(opened, left) :]
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def _name(unfinished: Path, path: Path) -> None:
@@ -84,7 +88,7 @@ def _name_without_links(unfinished: Path, path: Path) -> None:
         os.close(lock)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Put a folder's names on the disk, where the disk lets a folder be told so."""
     opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:

@@ -1,4 +1,4 @@
-"""How the bytes of a label file differ from those that its own content would give."""
+"""How the bytes of a kept file differ from those that its own content would give."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import zip_longest
 from annotator.errors import LabelFileError
 from annotator.labels.complaints import shown
 
-_FIX = "restore the file from a copy or from version control; label files are never edited"
+RESTORE = "restore the file from a copy or from version control; it is never edited"
 
 
 def difference(data: bytes, again: bytes, where: str) -> LabelFileError:
@@ -23,8 +23,8 @@ def difference(data: bytes, again: bytes, where: str) -> LabelFileError:
     ):
         if line != due:
             what = cause or _told(line, due)
-            return LabelFileError(what, f"{where}: line {number}", _FIX)
-    return LabelFileError("it is not written as a label file is", where, _FIX)
+            return LabelFileError(what, f"{where}: line {number}", RESTORE)
+    return LabelFileError("it is not written as such a file is", where, RESTORE)
 
 
 def _cause(data: bytes) -> str | None:

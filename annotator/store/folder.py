@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-import os
 import re
-import stat
-from collections.abc import Iterator
-from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
-from typing import Literal
 
-from annotator.errors import AnnotatorError, StoreError, os_trouble
-from annotator.store.creation import create_file, is_unfinished, make_folders
-from annotator.store.protocol import Taken
-from annotator.store.record import check_annotator
+from annotator.errors import AnnotatorError, StoreError
+from annotator.store.disk import (
+    RELEASES,
+    SET_ASIDE,
+    entries,
+    folders,
+    keep_file,
+    one_at_a_time,
+    read_file,
+)
+from annotator.store.protocol import taken, taken_release
+from annotator.store.record import RELEASE, check_annotator, check_digest, check_release
 from annotator.text.article import check_id
 
 _VERSION = re.compile(r"(0[0-9]{3}|[1-9][0-9]{3,14})\.json", re.ASCII)
-_LARGEST = 1 << 30
-
-SET_ASIDE = "set-aside"
-RELEASES = "releases"
-
-
-@dataclass(frozen=True, slots=True)
-class Stranger:
-    """A file among the versions that is none: what was left unfinished, set aside, or foreign."""
-
-    where: str
-    kind: Literal["unfinished", "set aside", "foreign"]
+_ASIDE = re.compile(r"[0-9a-f]{64}\.json", re.ASCII)
 
 
 class FolderStore:
     """A store in a folder, which need not exist before the first version.
 
-    Names are checked before they become paths. Files that are no versions are passed over, and
-    told by `strangers`.
+    Names are checked before they become paths. Files that are no versions and no releases are
+    passed over, and told by `strangers`.
     """
 
     def __init__(self, root: Path) -> None:
@@ -43,45 +36,25 @@ class FolderStore:
 
     def articles(self) -> tuple[str, ...]:
         """The ids of all articles with at least one version, sorted."""
-        return tuple(
-            name for name in self._folders(self._root) if _is_id(name) and self.annotators(name)
-        )
+        found = folders(self._root, self._root)
+        return tuple(name for name in found if is_id(name) and self.annotators(name))
 
     def annotators(self, article: str) -> tuple[str, ...]:
         """The names of all annotators with at least one version of an article, sorted."""
         folder = self._root / check_id(article, self._root.name)
-        return tuple(
-            name
-            for name in self._folders(folder)
-            if _is_annotator(name) and self.versions(article, name)
-        )
+        found = folders(folder, self._root)
+        return tuple(name for name in found if is_annotator(name) and self.versions(article, name))
 
     def versions(self, article: str, annotator: str) -> tuple[int, ...]:
         """The numbers of all versions, rising; empty where there are none."""
-        names = (entry.name for entry in self._entries(self._folder(article, annotator)))
-        found = (int(name.removesuffix(".json")) for name in names if _VERSION.fullmatch(name))
-        return tuple(sorted(number for number in found if number))
+        there = entries(self._folder(article, annotator), self._root)
+        found = (entry.name.removesuffix(".json") for entry in there if is_version(entry.name))
+        return tuple(sorted(map(int, found)))
 
     def read(self, article: str, annotator: str, number: int) -> bytes:
         """The bytes of one version, as they were created."""
         path = self._folder(article, annotator) / _file_name(number)
-        where = self.where(article, annotator, number)
-        try:
-            # A pipe in the place of a file would otherwise be waited for without end.
-            opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-            with open(opened, "rb") as file:  # noqa: PTH123 - by its descriptor
-                found = os.fstat(opened)
-                if not stat.S_ISREG(found.st_mode):
-                    raise _not_a_file(where)
-                if found.st_size > _LARGEST:
-                    fix = "move it away; no label file is as large as that"
-                    what = f"the label file holds {found.st_size:,} bytes"
-                    raise StoreError(what, where, fix)
-                return file.read()
-        except IsADirectoryError as error:
-            raise _not_a_file(where) from error
-        except OSError as error:
-            raise _refused("the label file cannot be read", error, where) from error
+        return read_file(path, "label file", self.where(article, annotator, number))
 
     def create(self, article: str, annotator: str, number: int, data: bytes) -> None:
         """Keep a version whole, or not at all; safe on the disk when this returns.
@@ -90,99 +63,109 @@ class FolderStore:
             Taken: that number exists, whatever it holds; of two writers exactly one wins.
             StoreError: the folder cannot be made or written; then nothing is kept.
         """
-        folder = self._folder(article, annotator)
+        path = self._folder(article, annotator) / _file_name(number)
         where = self.where(article, annotator, number)
         try:
-            make_folders(folder)
-            create_file(folder, _file_name(number), data)
+            keep_file(path, data, "version", where)
         except FileExistsError as error:
-            # A file in the place of a folder is told apart from a version that is there.
-            if not folder.is_dir():
-                fix = "move that file away"
-                what = "the version cannot be saved: a file stands where a folder should be"
-                raise StoreError(what, where, fix) from error
-            raise Taken(
-                what=f"version {number} exists already: somebody else saved it meanwhile",
-                where=where,
-                fix="open the article again to see it, then make your changes there",
-            ) from error
-        except OSError as error:
-            raise _refused("the version cannot be saved", error, where) from error
+            raise taken(number, where) from error
 
     def where(self, article: str, annotator: str, number: int) -> str:
         """The path of a version's file from the folder that holds the labels."""
         return f"{self._root.name}/{article}/{annotator}/{_file_name(number)}"
 
-    def strangers(self) -> tuple[Stranger, ...]:
-        """Every file or folder here that is no version, sorted; releases are not looked at."""
-        return tuple(sorted(self._strangers(), key=lambda one: one.where))
+    def set_aside(self, article: str, annotator: str, data: bytes) -> str:
+        """Keep what lost its number as `set-aside/SHA256.json`; give its path.
 
-    def _strangers(self) -> Iterator[Stranger]:
-        for article in self._entries(self._root):
-            if article.name == RELEASES and article.is_dir():
-                continue
-            if not (_is_id(article.name) and article.is_dir()):
-                yield Stranger(self._told(article.path), "foreign")
-                continue
-            for annotator in self._entries(Path(article.path)):
-                if _is_annotator(annotator.name) and annotator.is_dir():
-                    yield from self._beside_versions(Path(annotator.path))
-                else:
-                    yield Stranger(self._told(annotator.path), "foreign")
+        Raises:
+            StoreError: it cannot be kept, or other bytes stand under its sha256.
+        """
+        digest = sha256(data).hexdigest()
+        path = self._aside(article, annotator) / f"{digest}.json"
+        where = self._where_aside(article, annotator, digest)
+        try:
+            keep_file(path, data, "file to be set aside", where)
+        except FileExistsError as error:
+            if self.read_aside(article, annotator, digest) != data:
+                what = "this is not the file that its name says"
+                fix = "move it away, and restore it from a copy or from version control"
+                raise StoreError(what, where, fix) from error
+        return where
 
-    def _beside_versions(self, folder: Path) -> Iterator[Stranger]:
-        for entry in self._entries(folder):
-            if entry.name == SET_ASIDE and entry.is_dir():
-                for aside in self._entries(Path(entry.path)):
-                    yield Stranger(self._told(aside.path), "set aside")
-            elif is_unfinished(entry.name):
-                yield Stranger(self._told(entry.path), "unfinished")
-            elif not _VERSION.fullmatch(entry.name) or entry.name == "0000.json":
-                yield Stranger(self._told(entry.path), "foreign")
+    def aside(self, article: str, annotator: str) -> tuple[str, ...]:
+        """The sha256 of everything that was set aside, sorted; empty where nothing was."""
+        there = entries(self._aside(article, annotator), self._root)
+        return tuple(entry.name.removesuffix(".json") for entry in there if is_aside(entry.name))
 
-    def _told(self, path: str) -> str:
-        """A path from the labels' folder, odd characters escaped."""
-        told = os.path.normpath(f"{self._root.name}/{os.path.relpath(path, self._root)}")
-        return told if told.isprintable() else ascii(told)
+    def read_aside(self, article: str, annotator: str, sha256: str) -> bytes:
+        """The bytes that were set aside under a sha256."""
+        where = self._where_aside(article, annotator, sha256)
+        folder = self._aside(article, annotator)
+        return read_file(folder / f"{check_digest(sha256, where)}.json", "file set aside", where)
+
+    def releases(self) -> tuple[str, ...]:
+        """The names of all releases, sorted."""
+        there = entries(self._root / RELEASES, self._root)
+        found = (entry.name for entry in there if is_release_file(entry.name))
+        return tuple(sorted(name.removesuffix(".json") for name in found))
+
+    def read_release(self, name: str) -> bytes:
+        """The bytes of a release, as they were created."""
+        return read_file(self._release(name), "release", self.where_release(name))
+
+    def create_release(self, name: str, data: bytes) -> None:
+        """Keep a release whole, or not at all; safe on the disk when this returns.
+
+        Raises:
+            Taken: a release of that name exists, also one that only case tells apart; of two
+                writers exactly one wins.
+            StoreError: the folder cannot be made or written; then nothing is kept.
+        """
+        path, where = self._release(name), self.where_release(name)
+        try:
+            with one_at_a_time(self._root, "release", where):
+                for there in self.releases():
+                    if there.lower() == name.lower():
+                        raise taken_release(name, there, self.where_release(there))
+                keep_file(path, data, "release", where)
+        except FileExistsError as error:
+            raise taken_release(name, name, where) from error
+
+    def where_release(self, name: str) -> str:
+        """The path of a release's file from the folder that holds the labels."""
+        return f"{self._root.name}/{RELEASES}/{name}.json"
 
     def _folder(self, article: str, annotator: str) -> Path:
         where = self._root.name
         return self._root / check_id(article, where) / check_annotator(annotator, where)
 
-    def _folders(self, folder: Path) -> tuple[str, ...]:
-        return tuple(entry.name for entry in self._entries(folder) if entry.is_dir())
+    def _aside(self, article: str, annotator: str) -> Path:
+        return self._folder(article, annotator) / SET_ASIDE
 
-    def _entries(self, folder: Path) -> tuple[os.DirEntry[str], ...]:
-        """What lies in a folder, sorted by name; nothing where there is no such folder."""
-        try:
-            with os.scandir(folder) as entries:
-                return tuple(sorted(entries, key=lambda entry: entry.name))
-        except FileNotFoundError:
-            return ()
-        except OSError as error:
-            if folder != self._root:
-                # A fault of the folder around it is that folder's, once for all inside it.
-                self._entries(folder.parent)
-            what = f"{self._named(folder)} cannot be looked into"
-            raise _refused(what, error, self._told(str(folder))) from error
+    def _where_aside(self, article: str, annotator: str, digest: str) -> str:
+        return f"{self._root.name}/{article}/{annotator}/{SET_ASIDE}/{digest}.json"
 
-    def _named(self, folder: Path) -> str:
-        """What a person calls one of the store's folders."""
-        inside = folder.relative_to(self._root).parts
-        if not inside:
-            return "the folder of labels"
-        article = f"the folder of labels of {inside[0]}"
-        return article if len(inside) == 1 else f"{article} by {inside[1]}"
+    def _release(self, name: str) -> Path:
+        return self._root / RELEASES / f"{check_release(name, self._root.name)}.json"
 
 
-def _file_name(number: int) -> str:
-    """Four digits, or as many as it takes."""
-    if number < 1:
-        raise ValueError(f"versions count from 1, not {number}")
-    return f"{number:04d}.json"
+def is_version(name: str) -> bool:
+    """Whether a file of that name is a version."""
+    return _VERSION.fullmatch(name) is not None and name != "0000.json"
 
 
-def _is_id(name: str) -> bool:
+def is_aside(name: str) -> bool:
+    """Whether a file of that name was set aside."""
+    return _ASIDE.fullmatch(name) is not None
+
+
+def is_release_file(name: str) -> bool:
+    """Whether a file of that name is a release."""
+    return name.endswith(".json") and RELEASE.fullmatch(name.removesuffix(".json")) is not None
+
+
+def is_id(name: str) -> bool:
+    """Whether a folder of that name may be an article's."""
     try:
         check_id(name, "")
     except AnnotatorError:
@@ -190,7 +173,8 @@ def _is_id(name: str) -> bool:
     return True
 
 
-def _is_annotator(name: str) -> bool:
+def is_annotator(name: str) -> bool:
+    """Whether a folder of that name may be an annotator's."""
     try:
         check_annotator(name, "")
     except StoreError:
@@ -198,14 +182,8 @@ def _is_annotator(name: str) -> bool:
     return True
 
 
-def _not_a_file(where: str) -> StoreError:
-    return StoreError(
-        "the label file cannot be read: a folder or a device stands where a label file should be",
-        where,
-        "move it away, and restore the file from a copy or from version control",
-    )
-
-
-def _refused(what: str, error: OSError, where: str) -> StoreError:
-    why, fix = os_trouble(error)
-    return StoreError(f"{what}: {why}", where, fix)
+def _file_name(number: int) -> str:
+    """Four digits, or as many as it takes."""
+    if number < 1:
+        raise ValueError(f"versions count from 1, not {number}")
+    return f"{number:04d}.json"

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from annotator.errors import AnnotatorError
 from annotator.labels.complaints import shown
 from annotator.labels.span import ID, ORIGIN
 from annotator.labels.values import LARGEST
-from annotator.store.record import ANNOTATOR
+from annotator.store.record import ANNOTATOR, RELEASE
+from annotator.text.article import check_id
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -55,6 +57,21 @@ def annotator(value: str) -> str:
     if not ANNOTATOR.fullmatch(value):
         raise ValueError(f"is {shown(value)}, which cannot name an annotator")
     return value
+
+
+def release(value: str) -> str:
+    """The name of a release."""
+    if not RELEASE.fullmatch(value):
+        raise ValueError(f"is {shown(value)}, which cannot name a release")
+    return value
+
+
+def article_id(value: str) -> str:
+    """The ID of an article."""
+    try:
+        return check_id(value, "")
+    except AnnotatorError as error:
+        raise ValueError(f"is none: {error.what}") from error
 
 
 def day(value: str) -> str:

@@ -1,0 +1,44 @@
+"""Files that a person asks for elsewhere: never among the project's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from annotator.errors import UsageError
+from annotator.project.files import is_folder, refused, write_out
+from annotator.project.places import SETTINGS, Project
+
+
+def check_target(project: Project, target: Path, kind: str) -> None:
+    """Refuse a place where a file must not be written; `kind` is what it is called, with its "a".
+
+    Raises:
+        UsageError: it lies among the project's articles, guidelines or labels, or is a folder.
+        AnnotatorError: it cannot be looked at.
+    """
+    where = str(target)
+    try:
+        full = target.resolve()
+        for folder in (project.seeds, project.guidelines, project.labels):
+            if full.is_relative_to(folder.resolve()) or full.name == SETTINGS:
+                what = f"{kind} would be written among the project's own files"
+                raise UsageError(what, where, "name a file elsewhere")
+        if is_folder(full):
+            raise UsageError("a folder stands where the file should be", where, "name a file")
+    except (OSError, ValueError) as error:
+        refusal = error if isinstance(error, OSError) else OSError(str(error))
+        raise refused(f"{kind} cannot be written", refusal, where) from error
+
+
+def write_outside(project: Project, target: Path, data: bytes, kind: str) -> None:
+    """Write a file whole or not at all, never among the project's own; or into a device.
+
+    Raises:
+        UsageError: the target lies among the project's articles, guidelines or labels.
+        AnnotatorError: it cannot be written; then what was there is still there.
+    """
+    check_target(project, target, kind)
+    try:
+        write_out(target, data)
+    except OSError as error:
+        raise refused(f"{kind} cannot be written", error, str(target)) from error
