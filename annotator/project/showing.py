@@ -96,16 +96,27 @@ def find_version(store: Store, article_id: str, asked: Which) -> Version:
         StoreError: it is not there; the error names those that are.
         LabelFileError, SpanError, Faults: its file is at fault.
     """
-    numbers = store.versions(article_id, asked.annotator)
+    numbers = numbers_of(store, article_id, asked.annotator)
     where = f"{article_id}/{asked.annotator}"
-    if not numbers:
-        others = ", ".join(store.annotators(article_id))
-        fix = f"name one of those who did: {others}" if others else "nobody did yet: label it first"
-        raise StoreError(f"{asked.annotator} saved no labels of {article_id}", where, fix)
     if asked.number is not None and asked.number not in numbers:
         fix = f"the newest is {numbers[-1]}: {asked.annotator}@{numbers[-1]}"
         raise StoreError(f"there is no version {asked.number}", where, fix)
     return history.version_of(store, article_id, asked.annotator, asked.number or numbers[-1])
+
+
+def numbers_of(store: Store, article_id: str, annotator: str) -> tuple[int, ...]:
+    """The numbers of the versions that an annotator saved of an article, rising: one or more.
+
+    Raises:
+        StoreError: there are none; the error names those who saved some.
+    """
+    numbers = store.versions(article_id, annotator)
+    if not numbers:
+        others = ", ".join(store.annotators(article_id))
+        fix = f"name one of those who did: {others}" if others else "nobody did yet: label it first"
+        what = f"{annotator} saved no labels of {article_id}"
+        raise StoreError(what, f"{article_id}/{annotator}", fix)
+    return numbers
 
 
 def _check_only(there: tuple[str, ...], own: str | None) -> None:
