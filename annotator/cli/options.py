@@ -45,6 +45,17 @@ def own_name_of(given: str | None) -> str:
     return own_name(given, os.environ, getpass.getuser)
 
 
+def annotator_named(given: str | None) -> str | None:
+    """The annotator that `--as` names, None for everybody.
+
+    Raises:
+        UsageError: it cannot name an annotator.
+    """
+    from annotator.project.naming import annotator_name
+
+    return None if given is None else annotator_name(given, os.environ, getpass.getuser)
+
+
 def complete_article(
     ctx: click.Context,
     param: click.Parameter | None,  # noqa: ARG001 - click's signature
@@ -106,6 +117,19 @@ name_option = click.option(
     metavar="NAME",
     shell_complete=complete_annotator,
     help="The annotator; otherwise ANNOTATOR_NAME, the user's config, or the login name.",
+)
+whose_option = click.option(
+    "--as",
+    "name",
+    metavar="NAME",
+    shell_complete=complete_annotator,
+    help="Only the labels of one annotator; otherwise everybody's.",
+)
+dry_run_option = click.option(
+    "--dry-run", is_flag=True, help="Only tell what would be done; nothing is kept."
+)
+articles_argument = click.argument(
+    "articles", metavar="[ARTICLE]…", nargs=-1, shell_complete=complete_article
 )
 article_argument = click.argument("article", shell_complete=complete_article)
 format_argument = click.argument("format_name", metavar="FORMAT", shell_complete=complete_format)

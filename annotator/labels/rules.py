@@ -8,8 +8,12 @@ from annotator.errors import AnnotatorError, SpanError
 from annotator.labels.complaints import shown
 from annotator.labels.labelling import Labelling
 from annotator.labels.schema import Label, Schema
-from annotator.labels.span import ID, ORIGIN, Piece, Span, Value, quoted
+from annotator.labels.span import ID, ORIGIN, Identity, Span, Value, quoted
 from annotator.labels.values import value_fault
+
+
+class SchemeError(SpanError):
+    """A span says what its schema does not know: a label, an attribute, or a value of a type."""
 
 
 def faults(
@@ -45,18 +49,17 @@ def collisions(labelling: Labelling, where: str) -> tuple[AnnotatorError, ...]:
     """Spans of equal label and pieces, and ids that two spans share."""
     found = []
     ids: dict[str, int] = {}
-    marks: dict[tuple[str, tuple[Piece, ...]], str] = {}
+    marks: dict[Identity, int] = {}
     for at, span in enumerate(labelling.spans):
-        place = spot(where, at, span.id)
-        if span.id in ids:
-            what = f"the id {span.id} is that of spans[{ids[span.id]}] already"
-            found.append(SpanError(what, place, "give every span an id of its own"))
-        if span.identity in marks:
-            twin = marks[span.identity]
-            what = f"{span.label} {span.start}..{span.end} is tagged already, as {twin}"
-            found.append(SpanError(what, place, "keep one of the two"))
-        ids.setdefault(span.id, at)
-        marks.setdefault(span.identity, span.id)
+        same, twin = ids.setdefault(span.id, at), marks.setdefault(span.identity, at)
+        if same != at:
+            what = f"the id {span.id} is that of spans[{same}] already"
+            fix = "give every span an id of its own"
+            found.append(SpanError(what, spot(where, at, span.id), fix))
+        if twin != at:
+            name = labelling.spans[twin].id
+            what = f"{span.label} {span.start}..{span.end} is tagged already, as {name}"
+            found.append(SpanError(what, spot(where, at, span.id), "keep one of the two"))
     return tuple(found)
 
 
@@ -98,7 +101,7 @@ def _span_faults(span: Span, schema: Schema, text: str, place: str) -> Iterator[
     label = schema.label(span.label)
     if label is None:
         known = ", ".join(one.name for one in schema.labels)
-        yield SpanError(f"there is no label {shown(span.label)}", place, f"use one of: {known}")
+        yield SchemeError(f"there is no label {shown(span.label)}", place, f"use one of: {known}")
         return
     for name, value in span.attributes:
         yield from _attribute_faults(label, name, value, text, place)
@@ -122,9 +125,10 @@ def _attribute_faults(
     if attribute is None:
         known = ", ".join(one.name for one in label.attributes) or "none at all"
         what = f"{label.name} has no attribute {shown(name)}"
-        yield SpanError(what, place, f"use one of: {known}")
+        yield SchemeError(what, place, f"use one of: {known}")
     elif wrong := value_fault(attribute, value, text):
-        yield SpanError(f"{label.name}.{name} {wrong}", place, "give it another value, or none")
+        kind = SpanError if value_fault(attribute, value) is None else SchemeError
+        yield kind(f"{label.name}.{name} {wrong}", place, "give it another value, or none")
 
 
 def _dangling(labelling: Labelling, where: str) -> Iterator[AnnotatorError]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotator.errors import AnnotatorError, SpanError, StoreError
 from annotator.labels.complaints import shown
-from annotator.labels.rules import faults, spot
+from annotator.labels.rules import SchemeError, faults, spot
 from annotator.labels.schema import Schema
 from annotator.labels.span import Quote, quoted
 from annotator.project.places import OLD_TEXTS, Project, kept_text
@@ -21,7 +21,15 @@ def misfits(
     if version.article_length != article.length:
         what = f"it says the article has {version.article_length} characters, not {article.length}"
         return (SpanError(what, f"{where}: article.length", "restore the file from a copy"),)
-    return faults(version.labelling, schema, article.text, where)
+    return tuple(map(_advised, faults(version.labelling, schema, article.text, where)))
+
+
+def _advised(fault: AnnotatorError) -> AnnotatorError:
+    """A fault of kept labels: what the schema does not know, it may have known once."""
+    if not isinstance(fault, SchemeError):
+        return fault
+    fix = f"{fault.fix}; if the schema was changed, annotator migrate brings the labels after it"
+    return SchemeError(fault.what, fault.where, fix)
 
 
 def _other_text(project: Project, version: Version, article: Article, where: str) -> AnnotatorError:
@@ -32,12 +40,12 @@ def _other_text(project: Project, version: Version, article: Article, where: str
     except AnnotatorError:
         kept = False
     old = project.told(project.seeds / OLD_TEXTS / f"{sha256}.txt")
-    fix = (
-        f"bring that text back with annotator add --replace --id {article.id} {old}, "
-        "or label the new text under another annotator's name"
+    back = (
+        f"or bring that text back with annotator add --replace --id {article.id} {old}"
         if kept
-        else "put the text back that the labels were made on, from a copy or version control"
+        else "which must go by their words alone, or put the text back that they were made on"
     )
+    fix = f"move them to today's text with annotator rebase {article.id}, {back}"
     return StoreError(
         what=f"these labels were made on another text of {article.id}, with sha256 {sha256[:12]}…",
         where=where,

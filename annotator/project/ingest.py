@@ -161,7 +161,8 @@ def _left_behind(project: Project, article_id: str) -> Iterator[str]:
     """Whose labels lie on the text that is replaced, where anybody's do."""
     names = ", ".join(store_of(project).annotators(article_id))
     if names:
-        yield f"warning: the labels of {names} were made on the old text, which is kept"
+        what = f"the labels of {names} were made on the old text, which is kept"
+        yield f"warning: {what}; annotator rebase {article_id} moves them to this one"
 
 
 def _with_twins(

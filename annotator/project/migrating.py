@@ -1,0 +1,278 @@
+"""Labels that were made under a schema which was changed since: brought after it, all or none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from annotator.errors import AnnotatorError, StoreError, UsageError, raise_all
+from annotator.labels.guessing import Guess, guesses
+from annotator.labels.labelling import Labelling
+from annotator.labels.migration import Step, contradictions, migrated
+from annotator.labels.rules import SchemeError, collisions, faults
+from annotator.labels.schema import Schema
+from annotator.labels.step_words import as_option
+from annotator.project.annotate import version_for
+from annotator.project.fit import misfits
+from annotator.project.places import Project, read_article, read_schema_of, store_of
+from annotator.project.selecting import whose
+from annotator.store import history
+from annotator.store.codec import encode
+from annotator.store.protocol import Store, Taken
+from annotator.store.record import Version
+from annotator.text.article import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """One annotator's labels of one article after the schema; `version` follows `before`."""
+
+    article: str
+    annotator: str
+    before: int
+    version: int
+    labelling: Labelling
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """All labels that were changed, how many were looked at, and what a person should know."""
+
+    done: tuple[Followed, ...]
+    seen: int
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A newest version that does not fit today's schema: how often, and the first fault."""
+
+    article: str
+    annotator: str
+    version: int
+    problems: int
+    first: AnnotatorError
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Which newest versions do not fit today's schema, and what may help."""
+
+    seen: int
+    misfits: tuple[Misfit, ...]
+    guesses: tuple[Guess, ...]
+    faults: tuple[AnnotatorError, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A version to be kept after another one."""
+
+    version: Version
+    head: Version
+
+
+def migrate(  # noqa: PLR0913 - what a version says of its making
+    project: Project,
+    articles: Iterable[str],
+    annotator: str | None,
+    steps: Sequence[Step],
+    *,
+    now: datetime,
+    keep: bool = True,
+) -> Migration:
+    """Take steps on everybody's newest versions; what they change gets a new version each.
+
+    Everything is checked before anything is kept. The same steps taken again change nothing.
+
+    Args:
+        project: where everything lies.
+        articles: the articles to look at; all of them are there.
+        annotator: whose labels, None for everybody's.
+        steps: what to do.
+        now: when the new versions are made.
+        keep: False only tells what would be done.
+
+    Raises:
+        UsageError: the steps contradict each other.
+        AnnotatorError, Faults: every version that would not fit; then nothing is kept.
+        StoreError: the disk failed in the middle; the error names what had been kept.
+    """
+    raise_all([_contradiction(what) for what in contradictions(steps)])
+    schema, store = read_schema_of(project), store_of(project)
+    plans: list[_Plan] = []
+    wrong: list[AnnotatorError] = []
+    used: Counter[Step] = Counter()
+    seen = 0
+    for found in _heads(project, store, articles, annotator):
+        if isinstance(found, AnnotatorError):
+            wrong.append(found)
+            continue
+        (article, head), seen = found, seen + 1
+        after = migrated(head.labelling, steps, schema)
+        used.update(dict(after.counts))
+        where = store.where(article.id, head.annotator, head.number)
+        wrong += _faults(project, head, article, schema, after.labelling, where)
+        if after.labelling != head.labelling:
+            plans.append(_plan(article, schema, after.labelling, head, now))
+    raise_all(wrong)
+    _check_encodable(plans)
+    if keep:
+        _keep(store, plans)
+    idle = tuple(f"nothing to do: {as_option(one)}" for one in steps if not used[one])
+    return Migration(tuple(_followed(plan) for plan in plans), seen, idle)
+
+
+def _plan(
+    article: Article, schema: Schema, labelling: Labelling, head: Version, now: datetime
+) -> _Plan:
+    version = version_for(article, schema, labelling, annotator=head.annotator, now=now, seconds=0)
+    return _Plan(version, head)
+
+
+def check(project: Project, articles: Iterable[str], annotator: str | None) -> Check:
+    """Hold everybody's newest versions against today's schema, and guess what would help.
+
+    What else is wrong with a version is told as a fault, and keeps no other one back.
+
+    Raises:
+        SchemaError, Faults: the schema cannot be read.
+    """
+    schema = read_schema_of(project)
+    store = store_of(project)
+    unfit: list[Misfit] = []
+    guessed: dict[Guess, None] = {}
+    wrong: list[AnnotatorError] = []
+    seen = 0
+    for found in _heads(project, store, articles, annotator):
+        if isinstance(found, AnnotatorError):
+            wrong.append(found)
+            continue
+        article, head = found
+        seen += 1
+        where = store.where(article.id, head.annotator, head.number)
+        odd = _scheme_faults(head.labelling, article, schema, where)
+        if odd:
+            unfit.append(Misfit(article.id, head.annotator, head.number, len(odd), odd[0]))
+            guessed |= dict.fromkeys(guesses(head.labelling.spans, schema))
+    return Check(seen, tuple(unfit), tuple(guessed), tuple(wrong))
+
+
+def _heads(
+    project: Project, store: Store, articles: Iterable[str], annotator: str | None
+) -> Iterator[tuple[Article, Version] | AnnotatorError]:
+    """Every newest version with its article, or why there is none to be had."""
+    for article_id in articles:
+        try:
+            article = read_article(project, article_id)
+            names = whose(store, article_id, annotator)
+        except AnnotatorError as error:
+            yield error
+            continue
+        for name in names:
+            try:
+                head = history.head(store, article_id, name)
+            except AnnotatorError as error:
+                yield error
+                continue
+            if head:
+                yield article, head
+
+
+def _faults(  # noqa: PLR0913, PLR0917 - a version on its text, under its schema, in its place
+    project: Project,
+    head: Version,
+    article: Article,
+    schema: Schema,
+    after: Labelling,
+    where: str,
+) -> tuple[AnnotatorError, ...]:
+    """What keeps labels from being kept as they are after the steps.
+
+    Those that lie on another text can wait until they are moved, unless the steps change them.
+    """
+    if head.article_sha256 != article.sha256:
+        touched = after != head.labelling or _scheme_faults(after, article, schema, where)
+        return misfits(project, head, article, schema, where) if touched else ()
+    alike = {fault.where: fault for fault in collisions(after, where)}
+    return tuple(
+        _collision(fault)
+        if fault.where in alike and fault.what == alike[fault.where].what
+        else _open(fault)
+        for fault in faults(after, schema, article.text, where)
+    )
+
+
+def _scheme_faults(
+    labelling: Labelling, article: Article, schema: Schema, where: str
+) -> tuple[AnnotatorError, ...]:
+    """Only what the schema does not know, whatever the text says."""
+    found = faults(labelling, schema, article.text, where)
+    return tuple(one for one in found if isinstance(one, SchemeError))
+
+
+def _collision(fault: AnnotatorError) -> AnnotatorError:
+    """Two spans that the steps would make equal."""
+    fix = (
+        "name the labels in schema.toml as they were, delete one of the two spans on the screen, "
+        "and migrate then"
+    )
+    return type(fault)(f"after these steps {fault.what}", fault.where, fix)
+
+
+def _open(fault: AnnotatorError) -> AnnotatorError:
+    """What the steps leave as it is."""
+    if not isinstance(fault, SchemeError):
+        return fault
+    fix = f"{fault.fix}; annotator migrate without steps tells which ones may be missing"
+    return SchemeError(f"after these steps {fault.what}", fault.where, fix)
+
+
+def _contradiction(what: str) -> UsageError:
+    return UsageError(
+        what, "annotator migrate", "leave one out; do it by itself where it is needed"
+    )
+
+
+def _check_encodable(plans: Sequence[_Plan]) -> None:
+    """Refuse, before anything is kept, what could not be written."""
+    wrong: list[AnnotatorError] = []
+    for plan in plans:
+        try:
+            encode(replace(plan.version, number=plan.head.number + 1))
+        except AnnotatorError as error:
+            wrong.append(error)
+    raise_all(wrong)
+
+
+def _keep(store: Store, plans: Sequence[_Plan]) -> None:
+    """Keep every version; where one fails, say which were kept, since none is ever taken back."""
+    made: list[str] = []
+    for plan in plans:
+        try:
+            kept = history.append(store, plan.version, plan.head)
+        except AnnotatorError as error:
+            raise _stopped(error, made, len(plans)) from error
+        made.append(f"{kept.article_id} version {kept.number} by {kept.annotator}")
+
+
+def _stopped(error: AnnotatorError, made: Sequence[str], planned: int) -> AnnotatorError:
+    fix = error.fix
+    if isinstance(error, Taken):
+        fix = "see with annotator show what was saved"
+    told = (
+        f"; {len(made)} of {planned} versions were kept before: {', '.join(made)}" if made else ""
+    )
+    return StoreError(
+        what=f"{error.what}{told}",
+        where=error.where,
+        fix=f"{fix}; then migrate again with the same steps, which goes on where it stopped",
+    )
+
+
+def _followed(plan: _Plan) -> Followed:
+    version, head = plan.version, plan.head
+    number = head.number + 1
+    return Followed(version.article_id, version.annotator, head.number, number, version.labelling)
