@@ -7,17 +7,19 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import screens, speed
+from benchmarks import screens, speed, store
 from benchmarks.big_article import ROOT
 from benchmarks.key_latency import COLUMNS, ROWS, WALK, percentile
 from benchmarks.screens import Seen
 from benchmarks.speed import Pair
+from benchmarks.store import Measure
 
 PAGE = ROOT / "docs" / "benchmarks.md"
+_KEEPING = "## What keeping costs"
 _NAMES = {
     "empty": "an empty Textual screen",
     "floor": "a Textual app that repaints one line",
@@ -162,27 +164,67 @@ is remembered.
 """
 
 
+def keeping(found: Iterable[Measure], rounds: int) -> str:
+    """The part of the page about what keeping costs."""
+    rows = [
+        _against(one.what, one.pair.ours, one.pair.peer, one.unit, ratio=one.pair.ratio)
+        for one in found
+    ]
+    return f"""{_KEEPING}
+
+Written by `make bench` too, or alone by `python -m benchmarks.run --only store`; {rounds} rounds.
+Medians of each, and of their relation in each round. Files are in the system's memory; "the first
+time" is without the index that the program keeps beside a project.
+
+{_table(("what: beside what", "annotator", "peer", "relation", ""), rows)}
+"""
+
+
 def main() -> None:
     """Measure, print, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--keep", action="store_true", help="print only, do not write the page")
+    parser.add_argument("--only", choices=("screens", "store"), help="leave the rest as it was")
     given = parser.parse_args()
-    _told("starting, laying out, resolving")
-    start, layout = speed.start(20), speed.layout(given.rounds)
-    directions = speed.directions(given.rounds)
+    before = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
+    told, heading, kept = before.partition(_KEEPING)
+    first, second = told, f"{heading}{kept}"
     with tempfile.TemporaryDirectory() as folder:
-        _told("making the articles")
-        seen = screens.measure(screens.programs(Path(folder)), given.rounds, _told)
-    text = page(seen, start, layout, directions, given.rounds)
+        if given.only != "store":
+            first = _on_screens(Path(folder), given.rounds)
+        if given.only != "screens":
+            place = Path(folder, "store")
+            place.mkdir()
+            second = keeping(store.measures(place, given.rounds, _told), given.rounds)
+    text = f"{first.rstrip()}\n\n{second}".rstrip() + "\n"
     print(text)
     if not given.keep:
         PAGE.write_text(text, encoding="utf-8")
 
 
-def _against(what: str, ours: float, peer: float, unit: str, most: float | None = None) -> Row:
+def _on_screens(folder: Path, rounds: int) -> str:
+    """All of the page but what keeping costs."""
+    _told("starting, laying out, resolving")
+    start, layout = speed.start(20), speed.layout(rounds)
+    directions = speed.directions(rounds)
+    _told("making the articles")
+    seen = screens.measure(screens.programs(folder), rounds, _told)
+    return page(seen, start, layout, directions, rounds)
+
+
+def _against(  # noqa: PLR0913 - a row of the table
+    what: str,
+    ours: float,
+    peer: float,
+    unit: str,
+    most: float | None = None,
+    *,
+    ratio: float | None = None,
+) -> Row:
     limit = "" if most is None else _limit(f"{most} ×", kept=ours <= most * peer)
-    return (what, f"{ours:,.1f} {unit}", f"{peer:,.1f} {unit}", f"{ours / peer:.2f} ×", limit)
+    relation = f"{ours / peer if ratio is None else ratio:.2f} ×"
+    return (what, f"{ours:,.1f} {unit}", f"{peer:,.1f} {unit}", relation, limit)
 
 
 def _limit(most: str, *, kept: bool) -> str:

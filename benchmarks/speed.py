@@ -48,7 +48,7 @@ def layout(rounds: int) -> Pair:
         other = _fresh(seed + 10_000)
         return _a_kilobyte(lambda: ours(other), other), _a_kilobyte(lambda: peer(rows), text)
 
-    return _paired([once(seed) for seed in range(rounds)])
+    return paired([once(seed) for seed in range(rounds)])
 
 
 def directions(rounds: int) -> Pair:
@@ -60,7 +60,7 @@ def directions(rounds: int) -> Pair:
         ours = _a_kilobyte(lambda: [levels(one) for one in paragraphs], text)
         return ours, _a_kilobyte(lambda: [get_display(one) for one in paragraphs], text)
 
-    return _paired([once(seed) for seed in range(rounds)])
+    return paired([once(seed) for seed in range(rounds)])
 
 
 def start(rounds: int) -> Pair:
@@ -68,7 +68,7 @@ def start(rounds: int) -> Pair:
     script = Path(sys.executable).with_name("annotator")
     ours = [str(script)] if script.exists() else [sys.executable, "-m", "annotator"]
     peer = [sys.executable, "-c", "import click"]
-    return _paired([(_run([*ours, "--version"]), _run(peer)) for _ in range(rounds)])
+    return paired([(_run([*ours, "--version"]), _run(peer)) for _ in range(rounds)])
 
 
 def _fresh(seed: int) -> str:
@@ -88,7 +88,7 @@ def _run(command: Sequence[str]) -> float:
     return (time.perf_counter() - began) * 1_000
 
 
-def _paired(rounds: Sequence[tuple[float, float]]) -> Pair:
+def paired(rounds: Sequence[tuple[float, float]]) -> Pair:
     """Medians; the ratio is the median of the rounds' ratios, so that noise hits both alike."""
     return Pair(
         statistics.median(ours for ours, _ in rounds),

@@ -33,8 +33,8 @@ def command(
 
     Without ARTICLE it opens on the first one that is not done.
     """
-    from annotator.project.annotate import state_of
     from annotator.project.places import article_ids, unknown_article
+    from annotator.project.progress import first_not_done
 
     try:
         opened = project_of(project)
@@ -51,8 +51,7 @@ def command(
         )
     annotator = own_name_of(name)
     if article is None:
-        states = ((one, state_of(opened, one, annotator)) for one in known)
-        article = next((one for one, state in states if state != "done"), known[0])
+        article = first_not_done(opened, annotator, known) or known[0]
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
             what="the screen needs a terminal, and this is none",
@@ -63,7 +62,7 @@ def command(
     gc.disable()
     from annotator.tui.app import run
 
-    run(opened, article, annotator)
+    run(opened, article, annotator, known)
 
 
 def _meant_a_command(ctx: click.Context, article: str | None, error: AnnotatorError) -> Exception:

@@ -6,8 +6,7 @@ import getpass
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,18 +14,17 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli.options import complete_annotator, json_option, project_of, project_option
-from annotator.cli.voice import coloured, json_value, many, row, say, say_all
+from annotator.cli.voice import coloured, json_value, many, rows, say, say_all, watched
 from annotator.errors import raise_all
 from annotator.text.flat import shortened, visual
 from annotator.text.width import cells
 
 if TYPE_CHECKING:
-    from annotator.project.annotate import State
+    from annotator.project.catalogue import State
     from annotator.project.places import Project
     from annotator.project.progress import Progress, Step
 
-# Fewer are read within a second.
-_MANY = 500
+_DOING = "reading labels"
 _GAP = "  "
 _NEXT = "next"
 _NARROWEST_BAR, _WIDEST_BAR = 8, 20
@@ -92,8 +90,7 @@ def _tell_all(project: Project, articles: tuple[str, ...], *, as_json: bool) -> 
     """A line for each annotator."""
     from annotator.project.progress import progress_of_all
 
-    with _watched(articles) as each:
-        found = progress_of_all(project, each)
+    found = progress_of_all(project, watched(articles, _DOING))
     if articles and not (found.progress or found.faults):
         say("nobody saved labels yet: begin with annotator open --as NAME")
     if as_json:
@@ -112,9 +109,7 @@ def _tell_all(project: Project, articles: tuple[str, ...], *, as_json: bool) -> 
     elif sys.stdout.isatty() and found.progress:
         _print_table(_columns_of_all(found.progress, _width()))
     else:
-        for one in found.progress:
-            counts = map(str, (*_counts(one).values(), one.spans))
-            row(one.annotator, *counts, one.next or "")
+        rows(map(_fields, found.progress))
     raise_all(found.faults)
 
 
@@ -124,8 +119,7 @@ def _tell_one(
     """A line for each article, and what they come to."""
     from annotator.project.progress import progress_of_one
 
-    with _watched(articles) as each:
-        found = progress_of_one(project, annotator, each)
+    found = progress_of_one(project, annotator, watched(articles, _DOING))
     (progress,) = found.progress
     if as_json:
         listed = [
@@ -143,12 +137,16 @@ def _tell_one(
     elif sys.stdout.isatty() and progress.steps:
         _print_table(_columns_of_one(progress.steps, _width()))
     else:
-        for step in progress.steps:
-            row(step.article, step.state, *_numbers(step))
+        rows((step.article, step.state, *_numbers(step)) for step in progress.steps)
     say_all(found.notices)
     if articles:
         say(_summary(progress))
     raise_all(found.faults)
+
+
+def _fields(progress: Progress) -> tuple[str, ...]:
+    counts = map(str, (*_counts(progress).values(), progress.spans))
+    return (progress.annotator, *counts, progress.next or "")
 
 
 def _counts(progress: Progress) -> dict[str, int]:
@@ -167,14 +165,6 @@ def _summary(progress: Progress) -> str:
     verb = "is" if 1 in {done, total} else "are"
     goes_on = f"; next: {progress.next}" if progress.next is not None else ""
     return f"{done} of {many(total, 'article')} {verb} done{goes_on}"
-
-
-def _watched(articles: tuple[str, ...]) -> AbstractContextManager[Iterable[str]]:
-    """The articles one by one, with a bar on a terminal that can where it takes a while."""
-    can = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-    if can and len(articles) > _MANY:
-        return click.progressbar(articles, label="reading labels", file=sys.stderr)
-    return nullcontext(articles)
 
 
 def _columns_of_all(found: Sequence[Progress], width: int) -> Iterator[_Column]:

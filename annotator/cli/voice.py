@@ -5,13 +5,20 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from itertools import islice
 
 import click
 import orjson
 
 from annotator.text.flat import plain, visual
 
+# Seconds that nobody minds, and items between two looks at the clock.
+_A_WHILE = 0.5
+_BETWEEN_LOOKS = 50
+_AT_ONCE = 200
 # Inside a JSON string each may be written as an escape; as they are, a terminal would obey them.
 _OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
@@ -23,8 +30,16 @@ def say(words: str) -> None:
 
 def row(*fields: str) -> None:
     """One line of results: fields parted by tabs, each safe and, on a terminal, readable."""
-    shown = visual if sys.stdout.isatty() else plain
-    click.echo("\t".join(shown(field) for field in fields))
+    rows([fields])
+
+
+def rows(lines: Iterable[Sequence[str]]) -> None:
+    """Lines of results, each as soon as it is there for a person, many at once for a program."""
+    on_terminal = sys.stdout.isatty()
+    shown = visual if on_terminal else plain
+    ready = ("\t".join(map(shown, fields)) for fields in lines)
+    while together := list(islice(ready, 1 if on_terminal else _AT_ONCE)):
+        click.echo("\n".join(together))
 
 
 def json_value(value: object) -> None:
@@ -53,3 +68,22 @@ def say_all(notices: Sequence[str]) -> None:
     """Each notice on a line of its own."""
     for notice in notices:
         say(notice)
+
+
+def watched(items: Sequence[str], doing: str) -> Iterator[str]:
+    """The items one by one, with a bar on stderr, where that is a terminal, if it takes a while."""
+    can = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+    with ExitStack() as stack:
+        bar, shown, due = None, 0, time.monotonic() + _A_WHILE
+        for at, item in enumerate(items):
+            yield item
+            if at % _BETWEEN_LOOKS or not can or time.monotonic() < due:
+                continue
+            if bar is None:
+                bar = stack.enter_context(
+                    click.progressbar(length=len(items), label=doing, file=sys.stderr)
+                )
+            bar.update(at - shown)
+            shown = at
+        if bar is not None:
+            bar.update(len(items) - shown)

@@ -52,8 +52,11 @@ def _read(path: Path, where: str, largest: int, kinds: frozenset[int]) -> bytes:
             if found.st_size > largest:
                 raise _too_large(found.st_size, where, largest)
             os.set_blocking(opened, True)
-            # What is no plain file tells no size; one byte more than is allowed shows it.
-            data = file.read(largest + 1)
+            # One byte more than the file has shows whether there is more to come, as there is of
+            # what is no plain file, which tells no size; then one more than is allowed.
+            data = file.read(found.st_size + 1)
+            if len(data) > found.st_size:
+                data += file.read(largest + 1 - len(data))
     except OSError as error:
         why, fix = os_trouble(error)
         raise ArticleError(f"the file cannot be read: {why}", where, fix) from error
@@ -107,7 +110,7 @@ def replace_file(path: Path, data: bytes) -> None:
 
 def told(path: Path, root: Path) -> str:
     """What a person calls a file: its path from the project's folder where it lies inside."""
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+    return str(path).removeprefix(f"{root}/")
 
 
 def refused(what: str, error: OSError, where: str) -> AnnotatorError:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from annotator.errors import AnnotatorError
 from annotator.labels.labelling import Status
-from annotator.project.places import Project, read_article, seeds_of, store_of
-from annotator.store import history
-from annotator.store.protocol import Store
-from annotator.text.article import Article
+from annotator.project.catalogue import Card, Catalogue
+from annotator.project.places import Project, seeds_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,48 +25,54 @@ class Work:
 class Entry:
     """An article with the work on it, annotators sorted by name."""
 
-    article: Article
+    article: Card
     labels: tuple[Work, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Listing:
-    """Every article that can be read, sorted by ID, and what is wrong with the others."""
+    """Every article that can be read, sorted by ID, and what is wrong with the others.
 
-    entries: tuple[Entry, ...]
-    faults: tuple[AnnotatorError, ...]
+    `articles` are the IDs of all.
 
+    Raises:
+        AnnotatorError: the folder of articles cannot be looked into.
+    """
 
-def listing(project: Project) -> Listing:
-    """All articles with the newest work of each annotator."""
-    store = store_of(project)
-    seeds = seeds_of(project)
-    entries: list[Entry] = []
-    faults: list[AnnotatorError] = [*seeds.strays]
-    for article_id in seeds.files:
-        try:
-            article = read_article(project, article_id)
-            work, broken = _work(store, article_id)
-        except AnnotatorError as error:
-            faults.append(error)
-            continue
-        entries.append(Entry(article, work))
-        faults += broken
-    once = {(fault.what, fault.where): fault for fault in faults}
-    return Listing(tuple(entries), tuple(once.values()))
+    def __init__(self, project: Project, catalogue: Catalogue | None = None) -> None:
+        self._seeds = seeds_of(project)
+        self._catalogue = catalogue or Catalogue(project)
+        self._faults: list[AnnotatorError] = [*self._seeds.strays]
+        self.articles = tuple(self._seeds.names)
 
+    @property
+    def faults(self) -> tuple[AnnotatorError, ...]:
+        """What is wrong with what was looked at so far, each fault once."""
+        return tuple({(fault.what, fault.where): fault for fault in self._faults}.values())
 
-def _work(store: Store, article_id: str) -> tuple[tuple[Work, ...], tuple[AnnotatorError, ...]]:
-    """The newest version of each annotator, and those that cannot be read."""
-    found: list[Work] = []
-    faults: list[AnnotatorError] = []
-    for annotator in store.annotators(article_id):
-        try:
-            head = history.head(store, article_id, annotator)
-        except AnnotatorError as error:
-            faults.append(error)
-            continue
-        if head:
-            labelling = head.labelling
-            found.append(Work(annotator, head.number, labelling.status, len(labelling.spans)))
-    return tuple(found), tuple(faults)
+    def entries(self, articles: Iterable[str] | None = None) -> Iterator[Entry]:
+        """The articles with the newest work of each annotator, each as soon as it is known.
+
+        Args:
+            articles: IDs of articles that are there, taken one by one; without them all.
+        """
+        for article_id in self.articles if articles is None else articles:
+            try:
+                card = self._catalogue.card(article_id, self._seeds)
+                labelled = self._catalogue.may_be_labelled(article_id)
+                work = tuple(self._work(article_id)) if labelled else ()
+            except AnnotatorError as error:
+                self._faults.append(error)
+                continue
+            yield Entry(card, work)
+        self._catalogue.keep()
+
+    def _work(self, article_id: str) -> Iterator[Work]:
+        """The newest version of each annotator, as far as it can be read."""
+        for annotator in self._catalogue.annotators(article_id):
+            try:
+                head = self._catalogue.head(article_id, annotator)
+            except AnnotatorError as error:
+                self._faults.append(error)
+                continue
+            if head:
+                yield Work(annotator, head.number, head.status, head.spans)

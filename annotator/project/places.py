@@ -12,7 +12,7 @@ from pathlib import Path
 from annotator.errors import AnnotatorError, ArticleError, SchemaError, UsageError, raise_all
 from annotator.labels.complaints import shown
 from annotator.labels.schema import Schema, read_schema
-from annotator.project.files import is_file, is_folder, read_bytes, refused, told
+from annotator.project.files import is_file, read_bytes, refused, told
 from annotator.project.settings import (
     Boundary,
     FactsFile,
@@ -24,6 +24,7 @@ from annotator.project.settings import (
 from annotator.session.commands import RESERVED
 from annotator.session.keyboards import Keyboard
 from annotator.store.folder import FolderStore
+from annotator.store.protocol import Store
 from annotator.text.article import MOST_BYTES, Article, Facts, check_id, decode
 
 SETTINGS = "annotator.toml"
@@ -131,10 +132,20 @@ def _within(path: Path, folder: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Seeds:
-    """What lies in the folder of articles: files by article ID, and names that are no articles."""
+    """What lies in the folder of articles: file names by article ID, in the order of the IDs.
 
-    files: dict[str, Path]
+    `facts` are the names of the sidecars; `strays` tell of what is neither.
+    """
+
+    folder: Path
+    names: dict[str, str]
+    facts: frozenset[str]
     strays: tuple[AnnotatorError, ...]
+
+    @property
+    def files(self) -> dict[str, Path]:
+        """Every article file by its ID."""
+        return {article_id: self.folder / name for article_id, name in self.names.items()}
 
 
 def seeds_of(project: Project) -> Seeds:
@@ -143,29 +154,34 @@ def seeds_of(project: Project) -> Seeds:
     Raises:
         AnnotatorError: the folder cannot be looked into.
     """
-    files: dict[str, Path] = {}
+    names: dict[str, str] = {}
+    facts: set[str] = set()
     strays: list[AnnotatorError] = []
     seen: dict[str, str] = {}
-    for path in _entries(project.seeds, project.told(project.seeds)):
-        where = project.told(path)
-        if path.name.startswith(".") or path.suffix == ".toml":
+    for name, holds_more in _seeds_there(project):
+        if name.startswith("."):
             continue
-        name = unicodedata.normalize("NFC", path.name.removesuffix(".txt"))
+        if name.endswith(".toml"):
+            facts.add(name)
+            continue
         try:
-            check_id(name, where)
+            article_id = check_id(_composed(name.removesuffix(".txt")), "")
         except AnnotatorError as error:
-            strays.append(error)
+            strays.append(ArticleError(error.what, _seed_told(project, name), error.fix))
             continue
-        if path.suffix != ".txt" or is_folder(path):
+        same = folded(article_id)
+        if holds_more or not name.endswith(".txt"):
+            where = _seed_told(project, name)
             strays.append(ArticleError("this is no article", where, "move it out of the folder"))
-        elif folded(name) in seen:
-            twin = seen[folded(name)]
-            what = f"the IDs {name} and {twin} are told apart by case alone"
-            strays.append(ArticleError(what, where, "rename one of the two"))
+        elif same in seen:
+            what = f"the IDs {article_id} and {seen[same]} are told apart by case alone"
+            strays.append(ArticleError(what, _seed_told(project, name), "rename one of the two"))
         else:
-            seen[folded(name)] = name
-            files[name] = path
-    return Seeds(dict(sorted(files.items())), (*strays, *_lone_facts(project, files)))
+            seen[same] = article_id
+            names[article_id] = name
+    strays += _lone_facts(project, names, facts)
+    in_order = {article_id: names[article_id] for article_id in sorted(names)}
+    return Seeds(project.seeds, in_order, frozenset(facts), tuple(strays))
 
 
 def article_ids(project: Project) -> tuple[str, ...]:
@@ -174,11 +190,13 @@ def article_ids(project: Project) -> tuple[str, ...]:
     Raises:
         AnnotatorError: the folder cannot be looked into.
     """
-    return tuple(seeds_of(project).files)
+    return tuple(seeds_of(project).names)
 
 
 def folded(article_id: str) -> str:
     """What two IDs share that only case tells apart."""
+    if article_id.isascii():
+        return article_id.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", article_id).casefold())
 
 
@@ -195,6 +213,15 @@ def read_article(project: Project, article_id: str) -> Article:
         if article_id not in files:
             raise unknown_article(article_id, tuple(files))
         path = files[article_id]
+    return read_article_at(project, article_id, path)
+
+
+def read_article_at(project: Project, article_id: str, path: Path) -> Article:
+    """The article whose file this is, with the facts beside it.
+
+    Raises:
+        AnnotatorError, Faults: as `read_article`.
+    """
     where = project.told(path)
     text = decode(read_bytes(path, where, MOST_BYTES + len(_BOM)), where)
     return Article(article_id, text, read_facts(project, path.with_suffix(".toml")))
@@ -271,7 +298,7 @@ def read_schema_of(project: Project) -> Schema:
     )
 
 
-def store_of(project: Project) -> FolderStore:
+def store_of(project: Project) -> Store:
     """The versions that annotators saved."""
     return FolderStore(project.labels)
 
@@ -284,14 +311,45 @@ def _is_plain(article_id: str) -> bool:
         return False
 
 
-def _lone_facts(project: Project, files: dict[str, Path]) -> Iterator[AnnotatorError]:
+def _composed(name: str) -> str:
+    return name if name.isascii() else unicodedata.normalize("NFC", name)
+
+
+def _seed_told(project: Project, name: str) -> str:
+    return project.told(project.seeds / name)
+
+
+def _seeds_there(project: Project) -> Iterator[tuple[str, bool]]:
+    """The names in the folder of articles, sorted, and whether each is that of a folder."""
+    try:
+        with os.scandir(project.seeds) as entries:
+            there = {entry.name: _leads_on(entry) for entry in entries}
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        where = project.told(project.seeds)
+        raise refused("the folder cannot be looked into", error, where) from error
+    for name in sorted(there):
+        yield name, there[name]
+
+
+def _leads_on(entry: os.DirEntry[str]) -> bool:
+    """Whether it is known to be a folder, without another look at the disk for most."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _lone_facts(
+    project: Project, names: dict[str, str], facts: set[str]
+) -> Iterator[AnnotatorError]:
     """Sidecars without an article."""
-    beside = {path.with_suffix(".toml").name for path in files.values()}
-    for path in _entries(project.seeds, project.told(project.seeds)):
-        if path.suffix == ".toml" and not path.name.startswith(".") and path.name not in beside:
-            what = f"these are the facts of no article: {path.stem}.txt is not there"
-            fix = "put the article beside it, or move it out of the folder"
-            yield ArticleError(what, project.told(path), fix)
+    beside = {f"{name.removesuffix('.txt')}.toml" for name in names.values()}
+    for name in sorted(facts - beside):
+        what = f"these are the facts of no article: {name.removesuffix('.toml')}.txt is not there"
+        fix = "put the article beside it, or move it out of the folder"
+        yield ArticleError(what, _seed_told(project, name), fix)
 
 
 def _entries(folder: Path, where: str) -> tuple[Path, ...]:

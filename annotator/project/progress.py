@@ -8,13 +8,9 @@ from difflib import get_close_matches
 
 from annotator.errors import AnnotatorError
 from annotator.labels.schema import Schema
-from annotator.labels.span import Span
-from annotator.project.annotate import State
+from annotator.project.catalogue import Catalogue, State
 from annotator.project.naming import GOLD
-from annotator.project.places import Project, read_schema_of, store_of
-from annotator.session.listed import unfinished
-from annotator.store import history
-from annotator.store.protocol import Store
+from annotator.project.places import Project, read_schema_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +69,7 @@ def progress_of_all(project: Project, articles: Iterable[str]) -> Overview:
         project: whose labels are meant.
         articles: IDs in the order of the queue, taken one by one as the work goes on.
     """
-    reading = _Reading(store_of(project), schema=None)
+    reading = _Reading(project)
     order: list[str] = []
     saved: set[str] = set()
     for article in articles:
@@ -88,6 +84,7 @@ def progress_of_all(project: Project, articles: Iterable[str]) -> Overview:
     progress = tuple(
         Progress(name, tuple(reading.step(article, name) for article in order)) for name in names
     )
+    reading.keep()
     return Overview(progress, reading.told())
 
 
@@ -104,8 +101,9 @@ def progress_of_one(project: Project, annotator: str, articles: Iterable[str]) -
         schema = read_schema_of(project)
     except AnnotatorError as error:
         faults.append(error)
-    reading = _Reading(store_of(project), schema, faults)
+    reading = _Reading(project, schema, faults)
     found = Progress(annotator, tuple(reading.step(article, annotator) for article in articles))
+    reading.keep()
     notices: tuple[str, ...] = ()
     untouched = bool(found.steps) and found.count("new") == len(found.steps)
     if untouched and annotator not in project.annotators:
@@ -113,65 +111,73 @@ def progress_of_one(project: Project, annotator: str, articles: Iterable[str]) -
     return Overview((found,), reading.told(), notices)
 
 
+def first_not_done(project: Project, annotator: str, articles: Iterable[str]) -> str | None:
+    """Where the screen opens: the first article that is not done; None where all are.
+
+    Args:
+        project: whose labels are meant.
+        annotator: a name that can be one.
+        articles: IDs in the order of the queue; no more of them are looked at than it takes.
+    """
+    reading = _Reading(project)
+    found = next((one for one in articles if reading.step(one, annotator).state != "done"), None)
+    reading.keep()
+    return found
+
+
 class _Reading:
-    """What has been read so far, each head once, and what is wrong with it."""
+    """What has been found out so far, each head once, and what is wrong with it."""
 
     def __init__(
-        self, store: Store, schema: Schema | None, faults: Sequence[AnnotatorError] = ()
+        self, project: Project, schema: Schema | None = None, faults: Sequence[AnnotatorError] = ()
     ) -> None:
-        self._store = store
-        self._schema = schema
+        self._catalogue = Catalogue(project, schema)
         self._steps: dict[tuple[str, str], Step] = {}
+        self._untouched: dict[str, Step] = {}
         self._faults = list(faults)
+
+    def keep(self) -> None:
+        """Remember what was read for the next time."""
+        self._catalogue.keep()
 
     def annotators(self, article: str) -> tuple[str, ...]:
         """Who saved labels of an article; nobody where that cannot be looked into."""
+        if not self._catalogue.may_be_labelled(article):
+            return ()
         try:
-            return self._store.annotators(article)
+            return self._catalogue.annotators(article)
         except AnnotatorError as error:
             self._faults.append(error)
             return ()
 
     def step(self, article: str, annotator: str) -> Step:
         """How far an annotator is with an article."""
-        key = (article, annotator)
-        if key not in self._steps:
-            self._steps[key] = self._read(article, annotator)
-        return self._steps[key]
+        found = self._steps.get((article, annotator))
+        if found is None:
+            found = self._look(article, annotator)
+            if found.state != "new":
+                self._steps[article, annotator] = found
+        return found
 
-    def _read(self, article: str, annotator: str) -> Step:
+    def _look(self, article: str, annotator: str) -> Step:
+        labelled = self._catalogue.may_be_labelled(article)
         try:
-            head = history.head(self._store, article, annotator)
+            head = self._catalogue.head(article, annotator) if labelled else None
         except AnnotatorError as error:
             self._faults.append(error)
             return Step(article, "broken", None, None, None)
         if head is None:
-            return Step(article, "new", None, 0, 0)
-        labelling = head.labelling
-        return Step(
-            article=article,
-            state=labelling.status,
-            version=head.number,
-            spans=len(labelling.spans),
-            unfinished=None
-            if self._schema is None
-            else sum(_is_unfinished(span, self._schema) for span in labelling.spans),
-        )
+            return self._untouched.setdefault(article, Step(article, "new", None, 0, 0))
+        return Step(article, head.status, head.number, head.spans, head.unfinished)
 
     def told(self) -> tuple[AnnotatorError, ...]:
         """Every fault once: that of a folder is met by all who look into it."""
         return tuple({(fault.what, fault.where): fault for fault in self._faults}.values())
 
 
-def _is_unfinished(span: Span, schema: Schema) -> bool:
-    """Whether values are still to be given, as the screen counts it; not of an unknown label."""
-    label = schema.label(span.label)
-    return label is not None and bool(unfinished(span, label))
-
-
 def _unknown(project: Project, annotator: str, articles: Sequence[str]) -> str:
     """What to say of a name that nobody has, with those that could have been meant."""
-    reading = _Reading(store_of(project), schema=None)
+    reading = _Reading(project)
     known = {name for article in articles for name in reading.annotators(article)}
     close = get_close_matches(annotator, sorted(known.union(project.annotators)))
     meant = f"; did you mean {' or '.join(close)}?" if close else ""

@@ -18,13 +18,25 @@ _RIGHT_TO_LEFT = re.compile(
 )
 
 
+class _Safe(dict[int, str]):
+    """What stands for each code point, worked out once."""
+
+    def __missing__(self, point: int) -> str:
+        # Unlike on a page, a line end or a tab in a short string is something to be seen.
+        self[point] = safe = chr(0x2400 + point) if point < 0x20 else shown(chr(point))
+        return safe
+
+
+_SAFE = _Safe()
+
+
 def plain(text: str) -> str:
     """Make a string safe for a terminal, in logical order: nothing in it can act on the screen.
 
     Control characters become their pictures, direction controls and other invisible
     characters go, line ends become ␊ and the like.
     """
-    return "".join(map(_safe, text))
+    return text if text.isascii() and text.isprintable() else text.translate(_SAFE)
 
 
 def visual(text: str) -> str:
@@ -51,11 +63,6 @@ def shortened(text: str, width: int) -> str:
     used = accumulate(map(width_of, safe))
     kept = next(at for at, taken in enumerate(used) if taken >= width)
     return f"{safe[:kept]}…" if width > 0 else ""
-
-
-def _safe(character: str) -> str:
-    """Unlike on a page, a line end or a tab in a short string is something to be seen."""
-    return chr(0x2400 + ord(character)) if character < " " else shown(character)
 
 
 def _by_layout(text: str) -> str:

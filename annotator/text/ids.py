@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from annotator.errors import ArticleError
@@ -10,6 +11,10 @@ from annotator.text.unicode import category
 MOST_CHARACTERS = 120
 MOST_BYTES = 200
 _RESERVED = "releases"
+# What most IDs are, known at a glance: composed, and within both limits.
+_PLAIN = re.compile(
+    "[0-9A-Za-z_\u0621-\u063a\u0641-\u064a-][0-9A-Za-z._\u0621-\u063a\u0641-\u064a-]{0,98}"
+)
 
 
 def check_id(article_id: str, where: str) -> str:
@@ -22,6 +27,8 @@ def check_id(article_id: str, where: str) -> str:
     Raises:
         ArticleError: it is anything else.
     """
+    if _PLAIN.fullmatch(article_id) and article_id.casefold() != _RESERVED:
+        return article_id
     fault = _fault_of_id(article_id)
     if fault:
         what, fix = fault

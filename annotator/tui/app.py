@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -36,10 +36,11 @@ class AnnotatorApp(OneKeyAtATime, inherit_bindings=False):
         first: Opened,
         keymap: Keymap | None = None,
         theme: str | None = None,
+        articles: Sequence[str] | None = None,
         tour_ended: Callable[[], None] | None = None,
     ) -> None:
         super().__init__()
-        self._desk = Desk(project, article_ids(project), annotator, first)
+        self._desk = Desk(project, articles or article_ids(project), annotator, first)
         self._keys = keymap or bound((), first.session.schema.labels)
         self._tour_ended = tour_ended
         themes.apply(self, theme or themes.default_theme(os.environ))
@@ -56,8 +57,8 @@ def _collect_again() -> None:
     gc.enable()
 
 
-def run(project: Project, article: str, annotator: str) -> None:
-    """Open the screen on an article and return when the person leaves.
+def run(project: Project, article: str, annotator: str, articles: Sequence[str]) -> None:
+    """Open the screen on one of all articles and return when the person leaves.
 
     Raises:
         AnnotatorError, Faults: the article, the schema, the newest version or the settings are
@@ -71,6 +72,7 @@ def run(project: Project, article: str, annotator: str) -> None:
         first=first,
         keymap=_keymap(wishes, first),
         theme=wishes.theme,
+        articles=articles,
         tour_ended=None if tour_seen(os.environ) else lambda: remember_tour(os.environ),
     )
     app.run()

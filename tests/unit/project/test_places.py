@@ -180,3 +180,11 @@ def test_guidelines_that_cannot_be_looked_into_are_not_taken_for_none(project):
     project.guidelines.write_text("x")
     with pytest.raises(AnnotatorError, match="a file stands where a folder should be"):
         read_schema_of(project)
+
+
+def test_a_store_that_does_not_exist_is_refused_and_the_one_that_does_is_named(project):
+    (project.root / "annotator.toml").write_text('name = "x"\nstore = "sqlite"\n')
+    with pytest.raises(AnnotatorError, match="store should be 'folder', not 'sqlite'") as caught:
+        open_project(project.root)
+    assert caught.value.where.endswith("annotator.toml: line 2: store")
+    assert "kept in the folder of labels" in caught.value.fix

@@ -21,7 +21,9 @@ def save(project, now):
         session = annotate.open_session(project, article, name).session
         text = session.article.text
         session = session.do(Add(mark(text, session.fresh_id, label, [(0, 3)])))
-        return annotate.save(project, session, annotator=name, now=now, seconds=0, status=status)
+        if status == "done":
+            session = annotate.called_done(session)
+        return annotate.save(project, session, annotator=name, now=now, seconds=0)
 
     return keep
 

@@ -8,15 +8,15 @@ from annotator.errors import AnnotatorError, StoreError, UsageError
 from annotator.project import annotate
 from annotator.project.incoming import Asked
 from annotator.project.ingest import add
-from annotator.project.listing import listing
+from annotator.project.listing import Listing
 from annotator.project.showing import Which, show, which
 
 
 @pytest.fixture
 def second(tagged, now):
     """A version by another annotator beside that of a1."""
-    session = annotate.open_session(tagged, "border", "b2").session
-    annotate.save(tagged, session, annotator="b2", now=now, seconds=0, status="done")
+    session = annotate.called_done(annotate.open_session(tagged, "border", "b2").session)
+    annotate.save(tagged, session, annotator="b2", now=now, seconds=0)
     return tagged
 
 
@@ -76,9 +76,10 @@ def test_labels_of_a_text_that_was_replaced_are_shown_on_that_text(tagged, tmp_p
 def test_the_list_shows_what_can_be_read_and_tells_the_rest(second):
     (second.seeds / "bad.txt").write_bytes(b"\xff")
     (second.labels / "border" / "b2" / "0001.json").write_text("{}")
-    found = listing(second)
-    assert [entry.article.id for entry in found.entries] == ["border", "flight"]
-    (work,) = found.entries[0].labels
+    found = Listing(second)
+    entries = list(found.entries())
+    assert [entry.article.id for entry in entries] == ["border", "flight"]
+    (work,) = entries[0].labels
     assert (work.annotator, work.version, work.status, work.spans) == ("a1", 1, "draft", 2)
     told = {fault.where.partition(":")[0] for fault in found.faults}
     assert told == {"seeds/bad.txt", "labels/border/b2/0001.json"}

@@ -1,0 +1,80 @@
+"""What commands say beside their results, and how results are written."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from annotator.cli import voice
+from annotator.cli.voice import rows, watched
+
+ITEMS = tuple(f"item-{at}" for at in range(500))
+
+
+@pytest.fixture
+def terminal(monkeypatch):
+    """Makes terminals of both outputs, as they are when it is called."""
+
+    def go(kind="xterm"):
+        for output in (sys.stdout, sys.stderr):
+            monkeypatch.setattr(output, "isatty", lambda: True)
+        monkeypatch.setenv("TERM", kind)
+
+    return go
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    """Anything takes a while."""
+    monkeypatch.setattr(voice, "_A_WHILE", 0.0)
+
+
+@pytest.mark.usefixtures("slow")
+def test_what_takes_a_while_has_a_bar_on_a_terminal(capsys, terminal):
+    terminal()
+    assert tuple(watched(ITEMS, "reading")) == ITEMS
+    out, err = capsys.readouterr()
+    assert (out, "reading" in err, "100%" in err) == ("", True, True)
+
+
+def test_what_is_there_at_once_has_none(capsys, terminal):
+    terminal()
+    assert tuple(watched(ITEMS, "reading")) == ITEMS
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.usefixtures("slow")
+def test_programs_get_no_bar(capsys):
+    assert tuple(watched(ITEMS, "reading")) == ITEMS
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.usefixtures("slow")
+def test_a_terminal_that_cannot_move_back_gets_no_bar(capsys, terminal):
+    terminal("dumb")
+    assert tuple(watched(ITEMS, "reading")) == ITEMS
+    assert capsys.readouterr().err == ""
+
+
+def test_a_person_sees_each_line_as_soon_as_it_is_there(capsys, terminal):
+    terminal()
+    seen = []
+
+    def lines():
+        for item in ITEMS[:3]:
+            yield (item, "a\tb")
+            seen.append(capsys.readouterr().out)
+
+    rows(lines())
+    assert "".join(seen) + capsys.readouterr().out == "".join(
+        f"{item}\ta␉b\n" for item in ITEMS[:3]
+    )
+    assert seen[0] == "item-0\ta␉b\n"
+
+
+def test_programs_get_all_lines(capsys):
+    rows((item, "x") for item in ITEMS)
+    assert capsys.readouterr().out == "".join(f"{item}\tx\n" for item in ITEMS)
+    rows(())
+    assert capsys.readouterr().out == ""
