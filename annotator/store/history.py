@@ -15,10 +15,15 @@ _SPAN_LINE = re.compile(rb'^\{"id":"s([1-9][0-9]{0,14})"', re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """All versions that could be read, rising, and everything that is wrong with the whole."""
+    """All versions that are in their place, rising, and everything that is wrong with the whole.
+
+    `files` are the numbers of all files that are there, rising, each with the sha256 of whatever
+    it holds, None where it cannot be read.
+    """
 
     versions: tuple[Version, ...]
     faults: tuple[AnnotatorError, ...]
+    files: tuple[tuple[int, str | None], ...]
 
 
 def head(store: Store, article: str, annotator: str) -> Version | None:
@@ -54,7 +59,8 @@ def chain(store: Store, article: str, annotator: str) -> Chain:
     faults: list[AnnotatorError] = []
     digests: dict[int, str | None] = {0: None}
     before = 0
-    for number in store.versions(article, annotator):
+    numbers = store.versions(article, annotator)
+    for number in numbers:
         where = store.where(article, annotator, number)
         if number > before + 1:
             faults.append(_gap(before + 1, number, where))
@@ -63,13 +69,14 @@ def chain(store: Store, article: str, annotator: str) -> Chain:
             data = store.read(article, annotator, number)
             digests[number] = sha256(data)
             version = decode(data, where)
-            versions.append(version)
             if version.parent != digests.get(number - 1, version.parent):
                 faults.append(_estranged(version, where))
             _check_place(version, (article, annotator, number), where)
+            versions.append(version)
         except AnnotatorError as error:
             faults.append(error)
-    return Chain(tuple(versions), tuple(faults))
+    files = tuple((number, digests.get(number)) for number in numbers)
+    return Chain(tuple(versions), tuple(faults), files)
 
 
 def highest_id(store: Store, article: str, annotator: str) -> int:

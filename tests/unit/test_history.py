@@ -68,7 +68,11 @@ def test_each_version_holds_the_hash_of_the_whole_file_before(store, three):
     assert three[0].parent is None
     assert three[2].parent == sha256(store.read("a", "a1", 2))
     assert head(store, "a", "a1") == three[2]
-    assert chain(store, "a", "a1") == type(chain(store, "a", "a1"))(three, ())
+    whole = chain(store, "a", "a1")
+    assert (whole.versions, whole.faults) == (three, ())
+    assert whole.files == tuple(
+        (number, sha256(store.read("a", "a1", number))) for number in (1, 2, 3)
+    )
 
 
 def test_an_empty_labelling_is_a_version_too(store):

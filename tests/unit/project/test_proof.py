@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from annotator.labels.edits import Remove
+from annotator.labels.labelling import Adjudication, Labelling, Source
+from annotator.labels.span import mark
 from annotator.project import annotate
 from annotator.project.incoming import Asked
 from annotator.project.ingest import add
+from annotator.project.places import read_article, store_of
 from annotator.project.proof import prove
+from annotator.project.releasing import release
+from annotator.store.codec import decode, encode, sha256
 
 
 @pytest.fixture
@@ -116,3 +123,153 @@ def test_articles_that_cannot_be_looked_for_are_not_called_missing(chained):
 def test_a_file_in_place_of_the_releases_is_no_label_file(chained):
     (chained.labels / "releases").write_text("x")
     assert files(prove(chained)) == {"labels/releases"}
+
+
+def test_a_bit_that_flips_in_an_older_version_breaks_its_digest_and_the_chain(chained):
+    path = chained.labels / "border" / "a1" / "0001.json"
+    good = path.read_bytes()
+    for bit in range(0, len(good) * 8, 61):
+        broken = bytearray(good)
+        broken[bit // 8] ^= 1 << bit % 8
+        path.write_bytes(broken)
+        assert {"labels/border/a1/0001.json", "labels/border/a1/0002.json"} == files(prove(chained))
+
+
+def test_a_file_that_was_cut_off_or_added_to_is_found(chained):
+    path = chained.labels / "border" / "a1" / "0002.json"
+    good = path.read_bytes()
+    for broken in (*(good[:at] for at in range(0, len(good), 29)), good + b"\n", good + good):
+        path.write_bytes(broken)
+        assert "labels/border/a1/0002.json" in files(prove(chained)), len(broken)
+
+
+def test_an_older_version_that_was_rewritten_well_is_found_by_the_one_that_follows(chained):
+    path = chained.labels / "border" / "a1" / "0001.json"
+    path.write_bytes(encode(replace(decode(path.read_bytes(), ""), seconds=13)))
+    (problem,) = prove(chained).problems
+    assert (problem.file, problem.span) == ("labels/border/a1/0002.json", "parent")
+
+
+def kept(project, number=1, **changes):
+    """The first version of `border` by a1 with changes, as the newest by b2; gives its bytes."""
+    first = project.labels / "border" / "a1" / "0001.json"
+    version = replace(decode(first.read_bytes(), ""), annotator="b2", number=number, **changes)
+    path = project.labels / "border" / "b2" / f"{number:04}.json"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(encode(version))
+    return path.read_bytes()
+
+
+def test_what_was_merged_in_must_be_here(chained):
+    kept(chained, merged=("7" * 64,))
+    (warning,) = prove(chained).warnings
+    assert (warning.file, warning.span) == ("labels/border/b2/0001.json", "merged[0]")
+    other = chained.labels / "border" / "a1" / "0001.json"
+    kept(chained, merged=(sha256(other.read_bytes()),))
+    assert prove(chained).warnings == ()
+
+
+def test_what_was_merged_in_may_have_been_set_aside(chained):
+    lost = kept(chained, seconds=99)
+    store_of(chained).set_aside("border", "b2", lost)
+    kept(chained, merged=(sha256(lost),))
+    proof = prove(chained)
+    assert (proof.problems, proof.warnings) == ((), ())
+
+
+def test_what_was_adjudicated_must_be_here_as_it_was(chained):
+    first = chained.labels / "border" / "a1" / "0001.json"
+    labelling = decode(first.read_bytes(), "").labelling
+    sources = (
+        Source("a1", 1, sha256(first.read_bytes())),
+        Source("a1", 2, "8" * 64),
+        Source("a9", 1, "9" * 64),
+    )
+    kept(chained, labelling=replace(labelling, adjudication=Adjudication("lead", sources)))
+    proof = prove(chained)
+    assert proof.problems == ()
+    another, missing = proof.warnings
+    assert (another.span, missing.span) == ("adjudication.sources[1]", "adjudication.sources[2]")
+    assert "another file" in another.what
+    assert "not here" in missing.what
+
+
+def test_a_clock_that_went_back_is_a_warning(chained):
+    first = kept(chained)
+    kept(chained, 2, parent=sha256(first), saved="2026-11-22T08:29:59Z")
+    proof = prove(chained)
+    assert proof.problems == ()
+    assert [warning.span for warning in proof.warnings] == ["saved"]
+
+
+def test_older_versions_are_held_against_the_text_they_were_made_on(chained, tmp_path):
+    first = kept(chained)
+    (tmp_path / "border.txt").write_text("another text")
+    add(chained, [tmp_path / "border.txt"], Asked(), existing="replace")
+    article = read_article(chained, "border")
+    now = {"article_sha256": article.sha256, "article_length": article.length}
+    kept(chained, 2, parent=sha256(first), labelling=Labelling(), **now)
+    assert not any("/b2/" in file for file in files(prove(chained)))
+    (old,) = (chained.seeds / ".old").iterdir()
+    first = kept(chained, labelling=Labelling((mark("ق" * 40, "s1", "PLACE", [(0, 3)]),)))
+    kept(chained, 2, parent=sha256(first), labelling=Labelling(), **now)
+    (problem,) = (one for one in prove(chained).problems if "/b2/" in one.file)
+    assert (problem.file, problem.span) == ("labels/border/b2/0001.json", "spans[0] (s1)")
+    old.unlink()
+    (warning,) = (one for one in prove(chained).warnings if "/b2/" in one.file)
+    assert "not kept" in warning.what
+
+
+def test_a_file_that_was_set_aside_must_be_a_version(chained):
+    store_of(chained).set_aside("border", "a1", b"{}")
+    (file,) = files(prove(chained))
+    assert file == f"labels/border/a1/set-aside/{sha256(b'{}')}.json"
+
+
+def test_a_broken_file_that_was_replaced_is_a_warning_as_long_as_it_is_the_one(chained):
+    aside = chained.labels / "border" / "a1" / "set-aside"
+    aside.mkdir()
+    path = aside / f"{sha256(b'x')}.broken"
+    path.write_bytes(b"x")
+    proof = prove(chained)
+    assert (len(proof.problems), len(proof.warnings)) == (0, 1)
+    path.write_bytes(b"y")
+    assert files(prove(chained)) == {f"labels/border/a1/set-aside/{path.name}"}
+
+
+def test_a_release_is_proved_with_what_it_froze(chained, now):
+    release(chained, "v1", now=now, source="a1", drafts="take")
+    assert prove(chained).problems == ()
+    path = chained.labels / "releases" / "v1.json"
+    good = path.read_bytes()
+    for bit in range(0, len(good) * 8, 97):
+        broken = bytearray(good)
+        broken[bit // 8] ^= 1 << bit % 8
+        path.write_bytes(broken)
+        assert files(prove(chained)) == {"labels/releases/v1.json"}, bit
+    path.write_bytes(good)
+    (chained.labels / "border" / "a1" / "0002.json").unlink()
+    assert files(prove(chained)) == {"labels/releases/v1.json"}
+
+
+def test_every_article_is_watched_while_it_is_proved(chained):
+    seen = []
+
+    def watch(articles):
+        for article in articles:
+            seen.append(article)
+            yield article
+
+    prove(chained, watch)
+    assert seen == ["border", "flight"]
+
+
+def test_a_version_in_the_place_of_another_is_told_where_it_lies(chained):
+    folder = chained.labels / "border" / "a1"
+    (folder / "0003.json").write_bytes((folder / "0001.json").read_bytes())
+    other = chained.labels / "flight" / "a1"
+    other.mkdir(parents=True)
+    (other / "0001.json").write_bytes((folder / "0001.json").read_bytes())
+    proof = prove(chained)
+    assert files(proof) == {"labels/border/a1/0003.json", "labels/flight/a1/0001.json"}
+    assert proof.warnings == ()
