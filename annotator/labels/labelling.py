@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Literal
 
@@ -91,6 +91,10 @@ class Labelling:
         object.__setattr__(self, "spans", tuple(sorted(self.spans, key=_ORDER)))
         object.__setattr__(self, "zones", tuple(sorted(self.zones)))
         object.__setattr__(self, "rejected", tuple(sorted(self.rejected)))
+
+    def onward(self) -> Labelling:
+        """What the next version begins with: all of it but the note, which tells of one version."""
+        return replace(self, note="") if self.note else self
 
     def span(self, span_id: str) -> Span | None:
         """The span of that id, or None where there is none."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
 
 from annotator.errors import AnnotatorError, StoreError, raise_all
 from annotator.labels.edits import Restate
-from annotator.labels.labelling import Labelling, Status
+from annotator.labels.labelling import Labelling
 from annotator.labels.rules import breaches
 from annotator.labels.schema import Schema
+from annotator.project.catalogue import Catalogue, State
 from annotator.project.fit import misfits
 from annotator.project.places import Project, read_article, read_schema_of, store_of
 from annotator.session.state import Session
@@ -19,25 +19,27 @@ from annotator.store.protocol import Taken
 from annotator.store.record import SchemaRef, Version
 from annotator.text.article import Article, notices
 
-State = Literal["new", "draft", "done", "broken"]
-
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A session, the version it grew from (0 for none), and what a person should know first."""
+    """A session, the version it grew from (0 for none), and what a person should know first.
+
+    `head` is that version itself, None for none.
+    """
 
     session: Session
     version: int
     notices: tuple[str, ...] = ()
+    head: Version | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The session after a save, its newest version, and whether that was made just now."""
+    """The session after a save, its newest version, and the one that was made just now, if any."""
 
     session: Session
     version: int
-    made: bool
+    made: Version | None = None
 
 
 def open_session(project: Project, article_id: str, annotator: str) -> Opened:
@@ -60,7 +62,7 @@ def open_session(project: Project, article_id: str, annotator: str) -> Opened:
         # What is not finished yet is shown with the spans; it is no news.
         odd = breaches(head.labelling, schema, where, finished=False)
         told += [f"{one.what} ({one.where})" for one in odd]
-    labelling = head.labelling if head else beginning(article)
+    labelling = head.labelling.onward() if head else beginning(article)
     session = Session(
         article=article,
         schema=schema,
@@ -68,23 +70,20 @@ def open_session(project: Project, article_id: str, annotator: str) -> Opened:
         saved=labelling,
         next_id=history.highest_id(store, article.id, annotator) + 1,
     )
-    return Opened(session, head.number if head else 0, tuple(told))
+    return Opened(session, head.number if head else 0, tuple(told), head)
 
 
-def save(  # noqa: PLR0913 - what a version says of its making
+def save(
     project: Project,
     session: Session,
     *,
     annotator: str,
     now: datetime,
     seconds: int,
-    status: Status = "draft",
 ) -> Kept:
     """Keep the labelling as the next version; unchanged, no version is made.
 
-    The status "done" is one more edit, which undo takes back; otherwise the session's own is
-    kept, which an edit of spans made a draft. `seconds` is the time at work since the last
-    version.
+    `seconds` is the time at work since the last version.
 
     Raises:
         Taken: another session saved a version meanwhile; nothing of either is lost.
@@ -92,14 +91,15 @@ def save(  # noqa: PLR0913 - what a version says of its making
     """
     store = store_of(project)
     head = history.head(store, session.article.id, annotator)
-    if session.saved != (head.labelling if head else beginning(session.article)):
+    if head and head.labelling == session.labelling and session.unsaved:
+        # A save that failed at its very end; the version is there, and says what stands here.
+        return Kept(session.kept(), head.number, head)
+    if session.saved != (head.labelling.onward() if head else beginning(session.article)):
         raise _overtaken(
             head, store.where(session.article.id, annotator, head.number if head else 1)
         )
-    if status == "done" and session.labelling.status == "draft":
-        session = session.do(Restate("draft", "done"))
     if not session.unsaved:
-        return Kept(session, head.number if head else 0, made=False)
+        return Kept(session, head.number if head else 0)
     version = version_for(
         session.article,
         session.schema,
@@ -109,16 +109,19 @@ def save(  # noqa: PLR0913 - what a version says of its making
         seconds=seconds,
     )
     kept = history.append(store, version, head)
-    return Kept(session.kept(), kept.number, made=True)
+    return Kept(session.kept(), kept.number, kept)
+
+
+def called_done(session: Session) -> Session:
+    """The session with its work called done: one more edit, which undo takes back."""
+    if session.labelling.status == "done":
+        return session
+    return session.do(Restate("draft", "done"))
 
 
 def state_of(project: Project, article_id: str, annotator: str) -> State:
     """How far an annotator is with an article, by the newest version alone; never raises."""
-    try:
-        head = history.head(store_of(project), article_id, annotator)
-    except AnnotatorError:
-        return "broken"
-    return head.labelling.status if head else "new"
+    return Catalogue(project).state(article_id, annotator)
 
 
 def beginning(article: Article) -> Labelling:

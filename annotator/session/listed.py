@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.labels.counts import count_typed
+from annotator.labels.reanchoring import CHECK_TEXT
 from annotator.labels.schema import Label, Schema
 from annotator.labels.span import Quote, Range, Span, Value
 from annotator.session.remarks import UNSURE
@@ -62,6 +63,7 @@ def unfinished(span: Span, label: Label) -> tuple[str, ...]:
 
     Those that are required and have no value; where none of the label's is required, all of
     them as long as the span has no value at all; and dates that are flagged for a check.
+    "words" stands last where a correction of the article changed the words of the span.
     """
     required = {one.name for one in label.attributes if one.required}
     if required:
@@ -70,7 +72,8 @@ def unfinished(span: Span, label: Label) -> tuple[str, ...]:
         missing = set() if span.attributes else {one.name for one in label.attributes}
     if CHECK_DATE in span.flags:
         missing |= {one.name for one in dates_of(label)}
-    return tuple(one.name for one in label.attributes if one.name in missing)
+    lacking = tuple(one.name for one in label.attributes if one.name in missing)
+    return (*lacking, "words") if CHECK_TEXT in span.flags else lacking
 
 
 def values(span: Span, label: Label, texts: Callable[[str], str]) -> tuple[str, ...]:

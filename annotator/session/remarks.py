@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from annotator.labels.edits import Replace, Rezone
 from annotator.labels.labelling import Zone
+from annotator.labels.reanchoring import CHECK_TEXT
 from annotator.labels.span import Piece, Span
 from annotator.session.outcome import Outcome, quoted
 from annotator.session.state import Session
@@ -15,9 +16,15 @@ UNSURE = "unsure"
 
 
 def unsure(session: Session, span: Span | None) -> Outcome:
-    """Say that one is not sure of a span, or that one is after all."""
+    """Say that one is not sure of a span, or that one is after all.
+
+    Of words that a correction of the article changed it says first that they are checked.
+    """
     if span is None:
         return Outcome(session, None, "no span here to be unsure about")
+    if CHECK_TEXT in span.flags:
+        checked = replace(span, flags=tuple(flag for flag in span.flags if flag != CHECK_TEXT))
+        return Outcome(session.do(Replace(span, checked)), checked, f"{span.label} is checked")
     was = UNSURE in span.flags
     flags = tuple(flag for flag in span.flags if flag != UNSURE) if was else (*span.flags, UNSURE)
     after = replace(span, flags=flags)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from annotator.labels.edits import Edit, Restate, Together, apply, inverse, marked
@@ -90,32 +89,9 @@ class Session:
             undone=self.undone[:-1],
         )
 
-    def over(self, saved: Labelling, next_id: int) -> Session:
-        """This labelling as a change of a version that another session saved meanwhile.
-
-        Spans that are new here get ids that were never used, since the other session may have
-        given theirs to others; what refers to them follows. Edits before it cannot be undone.
-        """
-        known = {span.id for span in self.saved.spans}
-        own = [span.id for span in self.spans if span.id not in known]
-        first = max(next_id, self.next_id)
-        fresh = {old: f"s{first + at}" for at, old in enumerate(own)}
-        labelling = replace(
-            self.labelling, spans=tuple(_renamed(span, fresh) for span in self.spans)
-        )
-        return Session(self.article, self.schema, labelling, saved, first + len(own))
-
     def kept(self) -> Session:
         """The session after its labelling was saved; what can be undone stays."""
         return replace(self, saved=self.labelling)
-
-
-def _renamed(span: Span, fresh: Mapping[str, str]) -> Span:
-    attributes = tuple(
-        (name, tuple(fresh.get(one, one) for one in value) if isinstance(value, tuple) else value)
-        for name, value in span.attributes
-    )
-    return replace(span, id=fresh.get(span.id, span.id), attributes=attributes)
 
 
 def _number(span: Span) -> int:

@@ -8,7 +8,8 @@ from annotator.tui.widgets.message_bar import MessageBar
 
 def strips(app):
     """Every row of the screen as it is sent to the terminal."""
-    # The facts follow when the caret comes to rest; here nobody waits for that.
+    # The facts follow when the caret comes to rest and the disk has all; nobody waits for that.
+    app.screen_stack[1].desk.write()
     app.screen_stack[1]._tell()  # noqa: SLF001
     app.screen_stack[1]._follow()  # noqa: SLF001
     return app.screen._compositor.render_strips()  # noqa: SLF001 - Textual has no public way

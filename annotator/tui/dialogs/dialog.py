@@ -14,6 +14,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from annotator.errors import AnnotatorError, Faults
+from annotator.labels.conflicts import Conflict
+from annotator.labels.saying import in_words
 from annotator.text.flat import visual
 
 
@@ -118,9 +120,29 @@ def overtaken(error: AnnotatorError) -> Dialog:
         "Another session saved this article",
         f"{visual(error.what)}\nwhere: {visual(error.where)}",
         (
+            Choice(("m",), "put the two together, and save that", "merge", "merge"),
             Choice(("escape",), "go on here; nothing is saved yet", "stay", "stay"),
-            Choice(("o",), "save this as the next version, over that one", "over", "over"),
-            Choice(("t",), "take that version up; the changes here are lost", "take", "take"),
+            Choice(("t",), "take that version up; the changes here are dropped", "take", "take"),
+        ),
+    )
+
+
+def contradiction(conflict: Conflict, number: int, left: int) -> Dialog:
+    """Ask which side is right about one thing that both changed."""
+    body = Text(f"{visual(conflict.what)}\n")
+    for name, said in (
+        ("before", conflict.base),
+        ("saved", conflict.kept),
+        ("here", conflict.incoming),
+    ):
+        body.append(f"{name:>7}  ", style="dim").append(f"{visual(in_words(said))}\n")
+    return Dialog(
+        f"Both changed it, {number} of {number + left}",
+        body,
+        (
+            Choice(("h",), "as it is here", "incoming", "here"),
+            Choice(("v",), "as that version has it", "kept", "version"),
+            Choice(("escape",), "go on here; nothing is saved yet", "stay", "stay"),
         ),
     )
 
@@ -130,10 +152,13 @@ def unsaved(articles: Sequence[str]) -> Dialog:
     names = ", ".join(visual(article) for article in articles)
     return Dialog(
         "Not saved yet",
-        f"These articles have changes that are not saved: {names}",
+        f"These articles have changes that are not saved as a version: {names}",
         (
             Choice(("s",), "save all and leave", "save", "save"),
+            Choice(("k",), "leave; the changes are there when you come back", "keep", "keep"),
             Choice(("escape",), "stay", "stay", "stay"),
-            Choice(("x",), "leave without saving; the changes are lost", "discard", "lose"),
+            Choice(
+                ("x",), "leave and drop them; when you come back, u undoes that", "drop", "drop"
+            ),
         ),
     )

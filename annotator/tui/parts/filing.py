@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+import signal
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 
 from annotator.errors import AnnotatorError
+from annotator.labels.conflicts import Choice as MergeChoice
 from annotator.store.protocol import Taken
 from annotator.text.flat import plain
-from annotator.tui.dialogs.dialog import overtaken, trouble, unsaved
+from annotator.tui.dialogs.dialog import contradiction, overtaken, trouble, unsaved
 from annotator.tui.parts.room import Room
 
 
@@ -39,14 +42,25 @@ class Filing:
         all_done = all(room.desk.state(article) == "done" for article in room.desk.articles)
         room.say(f"{kept}; {'every article is done' if all_done else 'no other can be opened'}")
 
-    def hang_up(self) -> str:
-        """Save all that is unsaved because the terminal goes away; gives what could not be."""
+    def listen(self) -> None:
+        """Keep all that was done when the terminal goes away, and leave it as it was found."""
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(number, self._hang_up, number)
+
+    def _hang_up(self, number: int) -> None:
+        self._room.app.exit(return_code=128 + number, message=self._kept_at_once() or None)
+
+    def _kept_at_once(self) -> str:
+        """Keep everything, what the journal does not take as a version; gives what could not be."""
+        desk = self._room.desk
+        if desk.write():
+            return ""
         told = []
-        for article in self._room.desk.unsaved:
+        for article in desk.unsaved:
             try:
-                self._room.desk.save(article, datetime.now(UTC))
+                desk.save(article, datetime.now(UTC))
             except AnnotatorError as error:
-                told.append(f"not saved: {plain(article)}\n{error}")
+                told.append(f"not kept: {plain(article)}\n{error}")
         return "\n".join(told)
 
     def leave(self) -> None:
@@ -54,7 +68,15 @@ class Filing:
         if self._room.desk.unsaved:
             self._room.app.push_screen(unsaved(self._room.desk.unsaved), self._after_question)
         else:
+            self._go()
+
+    def _go(self) -> None:
+        """Leave, unless something could not be put on the disk."""
+        desk = self._room.desk
+        if desk.write() or not desk.unsaved or desk.trouble is None:
             self._room.app.exit()
+        else:
+            self._room.app.push_screen(trouble(desk.trouble))
 
     def _keep(self, article: str, again: Callable[[str], object], *, done: bool = False) -> bool:
         room = self._room
@@ -75,22 +97,53 @@ class Filing:
         self, article: str, again: Callable[[str], object], answer: str | None
     ) -> None:
         """Do what was chosen about a version that another session saved."""
+        if answer == "merge":
+            self._merge(article, again, {})
+        elif answer == "take":
+            try:
+                self._room.desk.take_up(article)
+            except AnnotatorError as error:
+                self._room.app.push_screen(trouble(error))
+        self._room.show()
+
+    def _merge(
+        self, article: str, again: Callable[[str], object], choices: Mapping[str, MergeChoice]
+    ) -> None:
+        """Put the two together; what contradicts is asked about, one thing after another."""
         room = self._room
         try:
-            if answer == "over":
-                room.desk.lay_over(article)
-                again(article)
-            elif answer == "take":
-                room.desk.take_up(article)
+            conflicts = room.desk.lay_over(article, choices)
         except AnnotatorError as error:
             room.app.push_screen(trouble(error))
-        room.show()
+            return
+        if not conflicts:
+            room.show()
+            again(article)
+            return
+        conflict = conflicts[0]
+
+        def chosen(answer: str | None) -> None:
+            match answer:
+                case "kept" | "incoming":
+                    self._merge(article, again, {**choices, conflict.key: answer})
+                case _:
+                    room.say("nothing is saved yet; what you did is kept")
+
+        asked = contradiction(conflict, len(choices) + 1, len(conflicts) - 1)
+        room.app.push_screen(asked, chosen)
 
     def _after_question(self, answer: str | None) -> None:
-        if answer == "discard":
-            self._room.app.exit()
-        elif answer == "save":
-            for name in self._room.desk.unsaved:
-                self.save(name)
-            if not self._room.desk.unsaved:
+        match answer:
+            case "keep":
+                self._go()
+            case "drop":
+                self._room.desk.drop_unsaved()
+                self._room.desk.write()
                 self._room.app.exit()
+            case "save":
+                for name in self._room.desk.unsaved:
+                    self.save(name)
+                if not self._room.desk.unsaved:
+                    self._room.app.exit()
+            case _:
+                pass

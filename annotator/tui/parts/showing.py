@@ -29,7 +29,8 @@ from annotator.tui.widgets.values_form import ValuesForm
 
 # Seconds of steps without a rest after which the facts are told all the same.
 _LONGEST_RUN = 1.0
-_COUNTED_AT_ONCE = 20
+# Seconds for which a key may have to wait while the states of articles are looked at.
+_COUNTING = 0.003
 _FOR_THE_MOUSE = ("palette", "values", "save", "undo", "delete", "done", "edges", "help")
 
 
@@ -122,7 +123,7 @@ class Showing:
 
     def count(self) -> bool:
         """Look at the states of some more articles; whether any are left."""
-        left = self._desk.count(_COUNTED_AT_ONCE)
+        left = self._desk.count(_COUNTING)
         self.queue.show_progress(*self._desk.progress)
         return left
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,6 +22,7 @@ from annotator.tui.dialogs.dialog import trouble
 from annotator.tui.parts.deeds import Deeds, Parts
 from annotator.tui.parts.desk import Desk, Sitting
 from annotator.tui.parts.filing import Filing
+from annotator.tui.parts.keeping import Keeping
 from annotator.tui.parts.modes import Modes
 from annotator.tui.parts.panes import Panes
 from annotator.tui.parts.searching import Searching
@@ -75,6 +74,7 @@ class AnnotateScreen(Kept, Screen[None]):
             showing.side,
         )
         self._modes = Modes(self)
+        self._keeping = Keeping(desk, showing)
         self._filing = Filing(self)
         self._searching = Searching(self)
         self._valuing = Valuing(self, showing.form, self._modes, self._panes)
@@ -108,15 +108,11 @@ class AnnotateScreen(Kept, Screen[None]):
         self._counting = self.set_interval(_REST, self._count)
         showing.show()
         showing.messages.remind(self.desk.notices)
+        self._keeping.keep()
         if self._tour_ended is not None:
             showing.tour.begin()
         self.set_interval(15.0, self._tell)
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            asyncio.get_running_loop().add_signal_handler(number, self._hang_up, number)
-
-    def _hang_up(self, number: int) -> None:
-        """Save what is unsaved when the terminal goes away, and leave it as it was found."""
-        self.app.exit(return_code=128 + number, message=self._filing.hang_up() or None)
+        self._filing.listen()
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the article every row where there are few."""
@@ -128,6 +124,10 @@ class AnnotateScreen(Kept, Screen[None]):
     def sitting(self) -> Sitting:
         """The article in front, as it stands."""
         return self.desk.front
+
+    def on_unmount(self) -> None:
+        """Let the next session go on with the journals."""
+        self.desk.close()
 
     def on_screen_suspend(self) -> None:
         """Know that a dialog lies over the page."""
@@ -338,6 +338,7 @@ class AnnotateScreen(Kept, Screen[None]):
         self._modes.follow()
         self._showing.show()
         self._valuing.follow()
+        self._keeping.keep()
 
     def open_article(self, article: str) -> bool:
         """Bring an article to the front, or tell why that cannot be.
@@ -395,6 +396,5 @@ class AnnotateScreen(Kept, Screen[None]):
             self._counting.stop()
 
     def _count_time(self) -> None:
-        now = time.monotonic()
-        self.desk.front = self.sitting.worked(now - self._last_key)
-        self._last_key = now
+        before, self._last_key = self._last_key, time.monotonic()
+        self.desk.front = self.sitting.worked(self._last_key - before)

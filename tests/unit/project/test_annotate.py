@@ -53,7 +53,7 @@ def test_what_was_saved_is_opened_again(tagged):
 @pytest.mark.usefixtures("tagged")
 def test_nothing_new_makes_no_version(project, save):
     kept = save(opened(project).session)
-    assert (kept.version, kept.made) == (1, False)
+    assert (kept.version, kept.made) == (1, None)
     assert not save(opened(project, "b2").session, "b2").made
 
 
@@ -67,7 +67,7 @@ def test_ids_of_deleted_spans_are_not_given_again(project, save):
 
 @pytest.mark.usefixtures("tagged")
 def test_done_stays_done_until_a_span_is_changed(project, save):
-    kept = save(opened(project).session, status="done")
+    kept = save(annotate.called_done(opened(project).session))
     assert (kept.version, kept.session.labelling.status) == (2, "done")
     again = opened(project).session
     assert not save(again).made
@@ -77,7 +77,7 @@ def test_done_stays_done_until_a_span_is_changed(project, save):
 
 @pytest.mark.usefixtures("tagged")
 def test_calling_the_work_done_can_be_undone(project, save):
-    session = save(with_date(opened(project).session), status="done").session
+    session = save(annotate.called_done(with_date(opened(project).session))).session
     back = session.undo()
     assert back.labelling.status == "draft"
     assert save(back).version == 3
@@ -85,8 +85,9 @@ def test_calling_the_work_done_can_be_undone(project, save):
 
 
 def test_nothing_to_tag_can_be_done_too(project, save):
-    kept = save(opened(project).session, status="done")
-    assert (kept.version, kept.made) == (1, True)
+    kept = save(annotate.called_done(opened(project).session))
+    assert kept.version == 1
+    assert kept.made is not None
 
 
 @pytest.mark.usefixtures("tagged")

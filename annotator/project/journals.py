@@ -1,0 +1,252 @@
+"""What was kept and not saved, back on the screen."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from annotator.errors import AnnotatorError, os_trouble, raise_all
+from annotator.labels.edits import Edit
+from annotator.labels.merging import merge
+from annotator.labels.rules import faults
+from annotator.project import replay
+from annotator.project.annotate import Opened
+from annotator.project.diary import Diary, begun
+from annotator.project.naming import own_folder
+from annotator.project.places import OWN, Project, read_article, read_schema_of
+from annotator.project.replay import Replayed, replayed
+from annotator.session.steps import between
+from annotator.store.codec import encode, sha256
+from annotator.store.journal import JournalFile, journals_in, read_lines
+from annotator.store.journal_shape import read_record
+from annotator.store.record import Version
+
+_JOURNAL = "journal"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUp:
+    """An article as it was opened, with all edits that were kept, and the diary that goes on.
+
+    `seconds` is the work since the last save.
+    """
+
+    opened: Opened
+    diary: Diary
+    seconds: float = 0.0
+
+
+def take_up(
+    project: Project, opened: Opened, annotator: str, environ: Mapping[str, str]
+) -> TakenUp:
+    """Bring back what was kept and not saved, with what can be undone.
+
+    The journal of a session that still runs is left alone. One that ended goes on here where it
+    led to the newest version; what any other kept and did not save is laid over that. Where it
+    contradicts, it is opened as it was, and the two are put together when it is saved.
+    """
+    folders = folders_of(project, opened.session.article.id, annotator, environ)
+    taking = _TakingUp(project, opened, annotator, folders)
+    for folder in folders:
+        taking.look_into(folder)
+    taking.go_on_with_the_newest()
+    taking.lay_the_others_over()
+    return taking.taken
+
+
+def folders_of(
+    project: Project, article_id: str, annotator: str, environ: Mapping[str, str]
+) -> tuple[Path, ...]:
+    """Where the journals of an annotator on an article lie: in the project, else a person's own."""
+    return tuple(root / article_id / annotator for root in journal_roots(project, environ))
+
+
+def journal_roots(project: Project, environ: Mapping[str, str]) -> tuple[Path, ...]:
+    """Where a project's journals lie on this machine, in the order in which they are tried."""
+    inside = project.root / OWN / _JOURNAL
+    own = own_folder(environ, "XDG_STATE_HOME", ".local/state")
+    if own is None:
+        return (inside,)
+    name = hashlib.sha256(str(project.root).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return (inside, own / _JOURNAL / name)
+
+
+def copies(
+    project: Project, article_id: str, annotator: str, environ: Mapping[str, str]
+) -> Iterator[bytes]:
+    """The bytes of every version that journals on this machine can give back.
+
+    Raises:
+        AnnotatorError, Faults: the article or the schema is at fault.
+    """
+    article, schema = read_article(project, article_id), read_schema_of(project)
+    for folder in folders_of(project, article_id, annotator, environ):
+        for path in journals_in(folder, closed=True):
+            where = project.told(path)
+            with suppress(AnnotatorError, OSError):
+                lines = read_lines(path.read_bytes())
+                entries = [read_record(record, where) for record in lines.records]
+                yield from replay.copies(entries, article, schema, where)
+
+
+class _TakingUp:
+    """An article that is opened, and the journals of sessions that ended."""
+
+    def __init__(
+        self, project: Project, opened: Opened, annotator: str, folders: Sequence[Path]
+    ) -> None:
+        self._project = project
+        self._opened = opened
+        self._diary = Diary(folders, begun(opened.head, opened.session, annotator))
+        self._session = opened.session
+        self._version = opened.version
+        self._seconds = 0.0
+        self._ended: list[tuple[JournalFile, Replayed]] = []
+        self._goes_on = False
+        self._told: list[str] = []
+
+    @property
+    def taken(self) -> TakenUp:
+        """The article with all that came back."""
+        opened = replace(
+            self._opened,
+            session=self._session,
+            version=self._version,
+            notices=(*self._opened.notices, *self._told),
+        )
+        return TakenUp(opened, self._diary, self._seconds)
+
+    def look_into(self, folder: Path) -> None:
+        """Take every journal there that nobody else holds, and do again what it says."""
+        try:
+            for path in journals_in(folder):
+                file = JournalFile.take(path)
+                if file is None:
+                    self._told.append("this article lies open in another window under this name")
+                    continue
+                found = self._replayed(file)
+                if found is not None:
+                    self._ended.append((file, found))
+        except OSError as error:
+            why, _ = os_trouble(error)
+            where = self._project.told(folder)
+            self._told.append(f"edits that were kept cannot be read: {why} ({where})")
+
+    def go_on_with_the_newest(self) -> None:
+        """Go on with the journal that led to the newest version, its unsaved edits first of all."""
+        head = self._opened.head
+        digest = sha256(encode(head)) if head and self._ended else None
+        self._ended.sort(key=lambda one: one[1].session.unsaved, reverse=True)
+        for at, (file, found) in enumerate(self._ended):
+            cut_off = head is not None and _was_saved_as(found, head)
+            if not file.damaged and (cut_off or found.sha256 == digest):
+                del self._ended[at]
+                self._go_on(file, found)
+                if cut_off and head is not None:
+                    # The save was cut off after the version was there, before it was noted.
+                    self._session = self._session.kept()
+                    self._version, self._seconds = head.number, 0.0
+                    self._diary.note_save(head)
+                elif self._session.unsaved:
+                    self._told.append(_came_back(found))
+                return
+
+    def lay_the_others_over(self) -> None:
+        """Take in what the others kept and did not save, and close them once that is safe."""
+        for file, found in self._ended:
+            if found.version > self._opened.version and not self._goes_on:
+                self._told.append(
+                    f"version {found.version}, which was saved here, is gone; what it said is "
+                    "back, and not saved; annotator verify --repair restores the file"
+                )
+                edit = between(self._session.labelling, found.session.labelling)
+                self._lay_over(file, found, edit)
+                continue
+            if not found.session.unsaved:
+                _retire(file)
+                continue
+            session = self._session
+            merged = merge(
+                found.session.saved,
+                session.labelling,
+                found.session.labelling,
+                next_id=max(session.next_id, found.session.next_id),
+                given=frozenset(f"s{number}" for number in range(1, session.next_id)),
+                schema=session.schema,
+            )
+            if not merged.conflicts:
+                self._lay_over(file, found, between(session.labelling, merged.labelling))
+            elif self._goes_on or file.damaged:
+                file.close()
+                self._told.append(
+                    "another journal has edits that contradict these; save, then open it again"
+                )
+            else:
+                self._go_on(file, found)
+                newest = self._opened.version
+                self._told.append(_came_back(found))
+                self._told.append(
+                    f"version {newest} was saved elsewhere meanwhile, and says other things; "
+                    "when you save, you choose between the two"
+                )
+
+    def _go_on(self, file: JournalFile, found: Replayed) -> None:
+        self._goes_on = True
+        self._diary.go_on(file)
+        self._session, self._version = found.session, found.version
+        self._seconds = found.seconds
+
+    def _lay_over(self, file: JournalFile, found: Replayed, edit: Edit | None) -> None:
+        if edit is not None:
+            after = self._session.do(edit)
+            self._seconds += found.seconds
+            self._diary.note(self._session, after, self._seconds)
+            self._session = after
+            self._goes_on = True
+            if found.steps:
+                self._told.append(_came_back(found))
+        if self._diary.flush():
+            _retire(file)
+        else:
+            file.close()
+
+    def _replayed(self, file: JournalFile) -> Replayed | None:
+        """What a journal leads to; where it cannot be said, None, and it is left as it is."""
+        where = self._project.told(file.path)
+        session = self._opened.session
+        try:
+            entries = [read_record(record, where) for record in file.records]
+            found = replayed(entries, session.article, session.schema, where) if entries else None
+            if found is not None and found.session.unsaved:
+                raise_all(
+                    faults(found.session.labelling, session.schema, session.article.text, where)
+                )
+        except AnnotatorError as error:
+            file.close()
+            self._told.append(f"edits that were kept stay where they are: {error.what} ({where})")
+            return None
+        if found is None:
+            _retire(file)
+        elif file.damaged:
+            self._told.append(f"a journal is damaged; what follows is left out ({where})")
+        return found
+
+
+def _was_saved_as(found: Replayed, head: Version) -> bool:
+    """Whether the version is what the journal would have saved next."""
+    follows = head.parent == found.sha256 and head.number == found.version + 1
+    return follows and head.labelling == found.session.labelling
+
+
+def _came_back(found: Replayed) -> str:
+    edits = "1 edit" if found.steps == 1 else f"{found.steps} edits"
+    return f"{edits} that had not been saved came back"
+
+
+def _retire(file: JournalFile) -> None:
+    """Close a journal for good; where it cannot be renamed it is looked at again next time."""
+    with suppress(OSError):
+        file.retire()

@@ -1,0 +1,118 @@
+"""An edit as JSON, and back, so that it can be kept before it is part of a version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from annotator.labels.edits import (
+    Add,
+    Edit,
+    Reanchor,
+    Remove,
+    Replace,
+    Restate,
+    Rezone,
+    Together,
+)
+from annotator.labels.labelling import Status, Zone
+from annotator.labels.shape import span_keys
+from annotator.store.label_file import Shape, SpanShape, ZoneShape
+from annotator.store.values import day
+
+_Day = Annotated[str, AfterValidator(day)] | None
+
+
+def edit_keys(edit: Edit) -> Mapping[str, object]:  # noqa: PLR0911 - one for each kind of edit
+    """An edit's JSON; an `EditShape` reads it and its `value` is an equal edit."""
+    match edit:
+        case Add(span):
+            return {"kind": "add", "span": span_keys(span)}
+        case Remove(span):
+            return {"kind": "remove", "span": span_keys(span)}
+        case Replace(before, after):
+            return {"kind": "replace", "before": span_keys(before), "after": span_keys(after)}
+        case Restate(before, after):
+            return {"kind": "restate", "before": before, "after": after}
+        case Rezone(before, after):
+            return {"kind": "rezone", "before": _zones(before), "after": _zones(after)}
+        case Reanchor(before, after):
+            return {"kind": "reanchor", "before": before, "after": after}
+        case Together(edits):
+            return {"kind": "together", "edits": [edit_keys(one) for one in edits]}
+
+
+def _zones(zones: tuple[Zone, ...]) -> list[Mapping[str, object]]:
+    return [{"start": zone.start, "end": zone.end, "why": zone.why} for zone in zones]
+
+
+class _Add(Shape):
+    kind: Literal["add"]
+    span: SpanShape
+
+    def value(self) -> Edit:
+        return Add(self.span.value())
+
+
+class _Remove(Shape):
+    kind: Literal["remove"]
+    span: SpanShape
+
+    def value(self) -> Edit:
+        return Remove(self.span.value())
+
+
+class _Replace(Shape):
+    kind: Literal["replace"]
+    before: SpanShape
+    after: SpanShape
+
+    def value(self) -> Edit:
+        return Replace(self.before.value(), self.after.value())
+
+
+class _Restate(Shape):
+    kind: Literal["restate"]
+    before: Status
+    after: Status
+
+    def value(self) -> Edit:
+        return Restate(self.before, self.after)
+
+
+class _Rezone(Shape):
+    kind: Literal["rezone"]
+    before: list[ZoneShape]
+    after: list[ZoneShape]
+
+    def value(self) -> Edit:
+        before, after = (
+            tuple(zone.value() for zone in zones) for zones in (self.before, self.after)
+        )
+        return Rezone(before, after)
+
+
+class _Reanchor(Shape):
+    kind: Literal["reanchor"]
+    before: _Day
+    after: _Day
+
+    def value(self) -> Edit:
+        return Reanchor(self.before, self.after)
+
+
+class _Together(Shape):
+    kind: Literal["together"]
+    edits: list[EditShape]
+
+    def value(self) -> Edit:
+        return Together(tuple(edit.value() for edit in self.edits))
+
+
+EditShape = Annotated[
+    _Add | _Remove | _Replace | _Restate | _Rezone | _Reanchor | _Together,
+    Field(discriminator="kind"),
+]
+_Together.model_rebuild()
