@@ -98,6 +98,11 @@ format: .venv/ready ## rewrite the code in its one form, and mend what ruff can 
 bench: .venv/ready ## time what a person waits for, beside its peers, into docs/benchmarks.md
 	@$(BIN)/python -m benchmarks.run
 
+.PHONY: crash
+crash: .venv/ready ## kill annotators a thousand times and let sixteen write at once: nothing may be lost
+	@$(BIN)/python -m tests.crash.killing --kills 1000
+	@$(BIN)/python -m tests.crash.writing --writers 16 --attempts 100
+
 .PHONY: picture
 picture: .venv/ready ## draw the README's picture from the running program
 	@$(BIN)/python docs/picture.py

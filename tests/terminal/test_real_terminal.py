@@ -2,76 +2,15 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
-import pty
-import select
 import shlex
 import shutil
 import signal
-import struct
 import subprocess
-import sys
-import termios
-import time
 
 import pytest
 
-COMMAND = (sys.executable, "-m", "annotator")
-QUIET = 1.0
-PATIENCE = 30.0
-
-
-def _take_terminal():
-    """Make the new session's standard input its own terminal, as a terminal does for a shell."""
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-
-
-class Terminal:
-    """A program on a pseudo-terminal of 100 by 30 cells, and all that it has sent."""
-
-    def __init__(self, *command, controlling=False):
-        self.master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
-        environment = {**os.environ, "TERM": "xterm-256color"}
-        self.program = subprocess.Popen(
-            command,
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            env=environment,
-            start_new_session=True,
-            preexec_fn=_take_terminal if controlling else None,  # noqa: PLW1509 - one call, no lock
-        )
-        os.close(slave)
-        self.sent = b""
-
-    def read(self):
-        """Read until the program is quiet or gone."""
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            ready, _, _ = select.select([self.master], [], [], QUIET)
-            if not ready:
-                return self.sent
-            try:
-                piece = os.read(self.master, 65536)
-            except OSError:
-                return self.sent
-            if not piece:
-                return self.sent
-            self.sent += piece
-        return self.sent
-
-    def close(self):
-        """Go away as a terminal does, and wait for the program to end."""
-        self.program.send_signal(signal.SIGHUP)
-        self.program.wait(PATIENCE)
-        os.close(self.master)
-
-    def press(self, keys):
-        os.write(self.master, keys)
-        return self.read()
+from tests.terminal.terminal import COMMAND, PATIENCE, Terminal
 
 
 @pytest.fixture
@@ -82,18 +21,23 @@ def project(tmp_path):
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_what_is_not_saved_is_saved_when_the_terminal_goes_and_the_terminal_is_put_back(
+def test_what_is_not_saved_is_kept_when_the_terminal_goes_and_the_terminal_is_put_back(
     project, number
 ):
-    terminal = Terminal(*COMMAND, "--project", str(project), "open", "border-clash", "--as", "t1")
+    command = (*COMMAND, "--project", str(project), "open", "border-clash", "--as", "t1")
+    terminal = Terminal(*command)
     terminal.read()
     terminal.press(b"p")
     terminal.program.send_signal(number)
     sent = terminal.read()
     assert terminal.program.wait(PATIENCE) == 128 + number
     assert b"\x1b[?1049l" in sent
-    kept = json.loads((project / "labels" / "border-clash" / "t1" / "0001.json").read_bytes())
-    assert [span["label"] for span in kept["spans"]] == ["PERSON"]
+    assert not (project / "labels" / "border-clash" / "t1").exists()
+    again = Terminal(*command)
+    again.read()
+    again.press(b"s")
+    again.close()
+    assert [span["label"] for span in kept_by(project, "t1")["spans"]] == ["PERSON"]
 
 
 def test_an_escape_sequence_in_an_article_or_its_title_never_reaches_the_terminal(project):
