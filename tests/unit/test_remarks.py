@@ -26,6 +26,14 @@ def test_unsure_is_a_flag_beside_others_and_goes_without_them():
     assert len(back.session.done) == 2
 
 
+def test_words_that_a_correction_changed_are_checked_first():
+    session, span = person(flags=("check-text", "unsure"))
+    came = unsure(session, span)
+    assert came.span.flags == ("unsure",)
+    assert came.said == "PERSON is checked"
+    assert came.session.undo().labelling == session.labelling
+
+
 def test_nobody_is_unsure_about_nothing():
     session, _ = person()
     came = unsure(session, None)
