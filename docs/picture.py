@@ -8,8 +8,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from annotator.project.annotate import open_session
 from annotator.project.places import open_project
+from annotator.project.sitting.annotate import open_session
 from annotator.project.start import start
 from annotator.tui.app import AnnotatorApp
 

@@ -34,8 +34,8 @@ def command(
     id, label, text, the version that made it and when that was saved, and the same of the one
     that changed it last. Versions that cannot be read are told after it.
     """
-    from annotator.project.chronicle import blame
     from annotator.project.naming import annotator_name
+    from annotator.project.versions.chronicle import blame
 
     annotator = annotator_name(name, os.environ, getpass.getuser)
     found = blame(project_of(project), article, annotator, span)

@@ -23,7 +23,7 @@ from annotator.cli.voice import coloured, json_value, many, row, say, say_all
 if TYPE_CHECKING:
     from annotator.labels.comparing import Difference
     from annotator.labels.span import Span, Value
-    from annotator.project.contrast import Contrast, Side
+    from annotator.project.versions.contrast import Contrast, Side
 
 _PIPED_WIDTH = 80
 _NARROWEST = 20
@@ -48,7 +48,7 @@ def command(article: str, a: str, b: str, project: Path | None, as_json: bool) -
     and each value that differs.
     """
     from annotator.labels.shape import span_keys
-    from annotator.project.contrast import diff
+    from annotator.project.versions.contrast import diff
 
     found = diff(project_of(project), article, a, b)
     say_all(found.notices)

@@ -13,7 +13,7 @@ from annotator.cli.voice import json_value, many, rows, watched
 from annotator.errors import raise_all
 
 if TYPE_CHECKING:
-    from annotator.project.listing import Entry
+    from annotator.project.overview.listing import Entry
 
 
 @click.command("list")
@@ -25,7 +25,7 @@ def command(project: Path | None, as_json: bool) -> None:
     A line holds ID, language, length in characters, title, and the newest labels of each
     annotator. What cannot be read is told after the list.
     """
-    from annotator.project.listing import Listing
+    from annotator.project.overview.listing import Listing
 
     found = Listing(project_of(project))
     # Lines that a person sees come by themselves; a bar would run through them.

@@ -20,7 +20,7 @@ from annotator.cli.voice import json_value, many, row, say
 from annotator.errors import raise_all
 
 if TYPE_CHECKING:
-    from annotator.project.chronicle import Entry
+    from annotator.project.versions.chronicle import Entry
 
 _MINUTE = 60
 _SHORT = 12
@@ -38,8 +38,8 @@ def command(article: str, name: str | None, project: Path | None, as_json: bool)
     changed, time at work, note, and the beginning of the file's sha256. Versions that cannot be
     read are told after it.
     """
-    from annotator.project.chronicle import log
     from annotator.project.naming import annotator_name
+    from annotator.project.versions.chronicle import log
 
     annotator = annotator_name(name, os.environ, getpass.getuser)
     found = log(project_of(project), article, annotator)

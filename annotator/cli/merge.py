@@ -18,7 +18,7 @@ from annotator.cli.voice import json_value, many, row, say
 if TYPE_CHECKING:
     from annotator.errors import AnnotatorError
     from annotator.labels.conflicts import Conflict, Said
-    from annotator.project.merging import MergeReport, Outcome, Pair, Take
+    from annotator.project.merges.merging import MergeReport, Outcome, Pair, Take
 
 _MANY = 200
 
@@ -42,7 +42,7 @@ def command(source: Path | None, take: Take | None, project: Path | None, as_jso
     it is, and what ours and theirs say.
     """
     from annotator.errors import raise_all
-    from annotator.project.merging import merge_folders
+    from annotator.project.merges.merging import merge_folders
 
     report = merge_folders(
         project_of(project), source, take=take, now=datetime.now(UTC), watched=_watched

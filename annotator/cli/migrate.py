@@ -24,7 +24,7 @@ from annotator.errors import AnnotatorError, UsageError, raise_all
 
 if TYPE_CHECKING:
     from annotator.labels.guessing import Guess
-    from annotator.project.migrating import Migration
+    from annotator.project.following.migrating import Migration
     from annotator.project.places import Project
 
 # In the order of the help: what is typed after each, and what it is for.
@@ -73,8 +73,8 @@ def command(
     annotator, the new version, its spans, and what was done. Without steps a line holds article,
     annotator, version, how often it does not fit, and the first fault.
     """
+    from annotator.project.following.selecting import labelled
     from annotator.project.places import read_schema_of
-    from annotator.project.selecting import labelled
 
     opened = project_of(project)
     whose = annotator_named(name)
@@ -87,7 +87,7 @@ def command(
         _check(ctx, opened, chosen, whose, as_json=as_json)
         return
     from annotator.labels.step_words import read_step
-    from annotator.project.migrating import migrate
+    from annotator.project.following.migrating import migrate
 
     schema = read_schema_of(opened)
     steps = tuple(dict.fromkeys(read_step(option, one, schema) for option, one in asked))
@@ -131,7 +131,7 @@ def _check(
     as_json: bool,
 ) -> None:
     """Which labels do not fit, and what may help."""
-    from annotator.project.migrating import check
+    from annotator.project.following.migrating import check
 
     found = check(project, articles, annotator)
     steps = tuple(_options(found.guesses))

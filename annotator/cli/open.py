@@ -33,8 +33,8 @@ def command(
 
     Without ARTICLE it opens on the first one that is not done.
     """
+    from annotator.project.overview.progress import first_not_done
     from annotator.project.places import article_ids, unknown_article
-    from annotator.project.progress import first_not_done
 
     try:
         opened = project_of(project)

@@ -23,7 +23,7 @@ from annotator.errors import raise_all
 if TYPE_CHECKING:
     from annotator.labels.reanchoring import Move
     from annotator.labels.span import Piece
-    from annotator.project.rebasing import Rebased
+    from annotator.project.following.rebasing import Rebased
 
 
 @click.command("rebase")
@@ -46,8 +46,8 @@ def command(
     of it (kept, moved, changed, lost), span, label, where it stood, where it stands, its words,
     and why it needs a look. Spans whose words changed are flagged check-text.
     """
-    from annotator.project.rebasing import rebase
-    from annotator.project.selecting import labelled
+    from annotator.project.following.rebasing import rebase
+    from annotator.project.following.selecting import labelled
 
     opened = project_of(project)
     whose = annotator_named(name)

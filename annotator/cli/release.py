@@ -65,7 +65,7 @@ def command(
     """
     from annotator.project.outgoing import check_target
     from annotator.project.places import store_of
-    from annotator.project.releasing import read_release
+    from annotator.project.releases.releasing import read_release
     from annotator.store.release_file import encode_release
 
     opened = project_of(project)
@@ -89,7 +89,7 @@ def command(
 
 def _released(opened: Project, name: str, source: str, note: str, *, drafts: bool) -> Release:
     """The release, made just now."""
-    from annotator.project.releasing import is_annotator_too, release
+    from annotator.project.releases.releasing import is_annotator_too, release
 
     found = release(
         opened,
@@ -109,7 +109,7 @@ def _released(opened: Project, name: str, source: str, note: str, *, drafts: boo
 def _pack(opened: Project, name: str, target: Path, *, texts: bool) -> None:
     """One file of a release, and a word of what is in it."""
     from annotator.project.outgoing import write_outside
-    from annotator.project.packing import pack
+    from annotator.project.releases.packing import pack
 
     data = pack(opened, name, texts="with" if texts else "without")
     write_outside(opened, target, data, "a pack")

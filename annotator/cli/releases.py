@@ -39,8 +39,8 @@ def command(pack: Path | None, check: Path | None, project: Path | None, as_json
     list. Who was given a pack without texts and has them brings them in with add, each under its
     ID, and proves the pack against them with --check.
     """
-    from annotator.project.packing import check_pack
-    from annotator.project.releasing import releases
+    from annotator.project.releases.packing import check_pack
+    from annotator.project.releases.releasing import releases
 
     if pack is not None and check is not None:
         what = "two packs are asked for at once"
@@ -68,7 +68,7 @@ def release_fields(release: Release) -> tuple[str, ...]:
 
 def _read(path: Path) -> Pack:
     """The pack in a file, proved in itself."""
-    from annotator.project.packing import read_pack_file
+    from annotator.project.releases.packing import read_pack_file
 
     found = read_pack_file(path)
     held = "the texts and the whole label files" if found.with_texts else "none of the texts"

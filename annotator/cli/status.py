@@ -20,9 +20,9 @@ from annotator.text.flat import shortened, visual
 from annotator.text.width import cells
 
 if TYPE_CHECKING:
-    from annotator.project.catalogue import State
+    from annotator.project.overview.catalogue import State
+    from annotator.project.overview.progress import Progress, Step
     from annotator.project.places import Project
-    from annotator.project.progress import Progress, Step
 
 _DOING = "reading labels"
 _GAP = "  "
@@ -88,7 +88,7 @@ def command(name: str | None, project: Path | None, as_json: bool) -> None:
 
 def _tell_all(project: Project, articles: tuple[str, ...], *, as_json: bool) -> None:
     """A line for each annotator."""
-    from annotator.project.progress import progress_of_all
+    from annotator.project.overview.progress import progress_of_all
 
     found = progress_of_all(project, watched(articles, _DOING))
     if articles and not (found.progress or found.faults):
@@ -117,7 +117,7 @@ def _tell_one(
     project: Project, annotator: str, articles: tuple[str, ...], *, as_json: bool
 ) -> None:
     """A line for each article, and what they come to."""
-    from annotator.project.progress import progress_of_one
+    from annotator.project.overview.progress import progress_of_one
 
     found = progress_of_one(project, annotator, watched(articles, _DOING))
     (progress,) = found.progress

@@ -14,8 +14,8 @@ from annotator.errors import AnnotatorError, UsageError
 
 if TYPE_CHECKING:
     from annotator.project.places import Project
-    from annotator.project.proof import Proof
-    from annotator.project.repair import Repair
+    from annotator.project.proving.proof import Proof
+    from annotator.project.proving.repair import Repair
 
 
 @click.command("verify")
@@ -47,7 +47,7 @@ def command(
     is deleted: what a broken file held is kept in set-aside. A line holds file, "restored", and
     where from.
     """
-    from annotator.project.proof import prove
+    from annotator.project.proving.proof import prove
 
     if source is not None and not repair:
         what = "copies are asked for, and nothing is to be repaired"
@@ -75,7 +75,7 @@ def command(
 
 def _repaired(project: Project, source: Path | None) -> Repair:
     """What could be put back; the rest is told with what to do."""
-    from annotator.project.repair import repair
+    from annotator.project.proving.repair import repair
 
     repaired = repair(
         project, os.environ, source, lambda articles: watched(articles, "looking for what is lost")

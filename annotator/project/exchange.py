@@ -16,7 +16,6 @@ from annotator.labels.labelling import Labelling, Status
 from annotator.labels.rules import breaches, faults, faults_of_spans, spot
 from annotator.labels.schema import Schema
 from annotator.labels.span import Identity, Span
-from annotator.project.annotate import beginning, version_for
 from annotator.project.fit import misfits
 from annotator.project.outgoing import write_outside
 from annotator.project.places import (
@@ -27,6 +26,7 @@ from annotator.project.places import (
     store_of,
 )
 from annotator.project.showing import Which, find_version
+from annotator.project.sitting.annotate import beginning, version_for
 from annotator.store import history
 from annotator.store.codec import encode
 from annotator.store.protocol import Store, Taken

@@ -9,10 +9,10 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from annotator.project.annotate import Opened, open_session
 from annotator.project.firsts import remember_tour, tour_seen
 from annotator.project.places import Project, article_ids
 from annotator.project.preferences import Preferences, preferences
+from annotator.project.sitting.annotate import Opened, open_session
 from annotator.session.keyboards import chosen
 from annotator.session.keymap import Keymap, bound
 from annotator.tui import themes

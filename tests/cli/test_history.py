@@ -15,8 +15,8 @@ import pytest
 
 from annotator.labels.labelling import Labelling, Zone
 from annotator.labels.span import mark
-from annotator.project.annotate import version_for
 from annotator.project.places import open_project, read_article, read_schema_of, store_of
+from annotator.project.sitting.annotate import version_for
 from annotator.project.start import start
 from annotator.store import history
 from annotator.text.width import cells

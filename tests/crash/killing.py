@@ -22,10 +22,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from annotator.errors import AnnotatorError
-from annotator.project.annotate import called_done, open_session
-from annotator.project.journals import TakenUp, take_up
 from annotator.project.places import Project, article_ids, open_project
-from annotator.project.proof import prove
+from annotator.project.proving.proof import prove
+from annotator.project.sitting.annotate import called_done, open_session
+from annotator.project.sitting.journals import TakenUp, take_up
 from annotator.project.start import start
 from annotator.session.caret import Caret
 from annotator.session.remarks import comment, mark_zone, unsure

@@ -15,14 +15,14 @@ import pytest
 from annotator.errors import AnnotatorError
 from annotator.labels.edits import Add
 from annotator.labels.span import mark
-from annotator.project.annotate import open_session, save
-from annotator.project.journals import take_up
-from annotator.project.merging import merge_folders
+from annotator.project.following.rebasing import rebase
+from annotator.project.merges.merging import merge_folders
 from annotator.project.places import open_project, store_of
-from annotator.project.proof import prove
-from annotator.project.rebasing import rebase
-from annotator.project.releasing import release
-from annotator.project.repair import repair
+from annotator.project.proving.proof import prove
+from annotator.project.proving.repair import repair
+from annotator.project.releases.releasing import release
+from annotator.project.sitting.annotate import open_session, save
+from annotator.project.sitting.journals import take_up
 from annotator.project.start import start
 from annotator.store import history
 from annotator.tui.parts.desk import Desk

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from annotator.labels.edits import Add
 from annotator.labels.span import mark
-from annotator.project.annotate import open_session
 from annotator.project.places import Project, article_ids, open_project, store_of
-from annotator.project.proof import prove
+from annotator.project.proving.proof import prove
+from annotator.project.sitting.annotate import open_session
 from annotator.project.start import start
 from annotator.store import history
 from annotator.store.protocol import Taken

@@ -9,8 +9,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension
 
-from annotator.project.annotate import open_session
 from annotator.project.places import Project, open_project
+from annotator.project.sitting.annotate import open_session
 from annotator.project.start import start
 from annotator.tui.app import AnnotatorApp
 

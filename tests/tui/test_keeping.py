@@ -10,8 +10,8 @@ import shutil
 import pytest
 
 from annotator.project.places import open_project
-from annotator.project.proof import prove
-from annotator.project.repair import repair
+from annotator.project.proving.proof import prove
+from annotator.project.proving.repair import repair
 from annotator.store import history, journal
 from annotator.store.folder import FolderStore
 from annotator.tui.dialogs.dialog import Dialog
@@ -74,7 +74,7 @@ class TestAWindowThatVanishes:
         async with app.run_test(size=(100, 24)) as pilot:
             await pilot.press("p")
             await kept(app)
-            monkeypatch.setattr("annotator.project.diary.Diary.note_save", lambda *_: None)
+            monkeypatch.setattr("annotator.project.sitting.diary.Diary.note_save", lambda *_: None)
             await pilot.press("s")
             after = crashed(stage, tmp_path / "after")
             monkeypatch.undo()

@@ -13,20 +13,20 @@ from annotator.labels.conflicts import Choice, Conflict
 from annotator.labels.entities import Entity
 from annotator.labels.schema import Label
 from annotator.labels.span import Span
-from annotator.project.annotate import (
+from annotator.project.entities import coined, entities_of, list_entity
+from annotator.project.guidelines import guideline
+from annotator.project.merges.merging import overtaken
+from annotator.project.overview.tally import Tally
+from annotator.project.places import Project
+from annotator.project.sitting.annotate import (
     Kept,
     Opened,
     called_done,
     open_session,
     save,
 )
-from annotator.project.diary import Diary
-from annotator.project.entities import coined, entities_of, list_entity
-from annotator.project.guidelines import guideline
-from annotator.project.journals import take_up
-from annotator.project.merging import overtaken
-from annotator.project.places import Project
-from annotator.project.tally import Tally
+from annotator.project.sitting.diary import Diary
+from annotator.project.sitting.journals import take_up
 from annotator.session.caret import AT_START, Caret
 from annotator.session.index import SpanIndex
 from annotator.session.listed import unfinished

@@ -7,7 +7,7 @@ from dataclasses import replace
 from annotator.labels.edits import Add, Replace, removal
 from annotator.labels.span import mark
 from annotator.project.places import store_of
-from annotator.project.proof import prove
+from annotator.project.proving.proof import prove
 from annotator.store import history
 
 

@@ -10,9 +10,9 @@ import pytest
 from annotator.labels.edits import Add
 from annotator.labels.labelling import Labelling
 from annotator.labels.span import mark
-from annotator.project import annotate
-from annotator.project.merging import merge_folders
+from annotator.project.merges.merging import merge_folders
 from annotator.project.places import open_project, read_article, read_schema_of, store_of
+from annotator.project.sitting import annotate
 from annotator.project.start import start
 from annotator.store import history
 from tests.unit.project.apart import newest

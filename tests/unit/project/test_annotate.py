@@ -9,9 +9,9 @@ import pytest
 from annotator.errors import AnnotatorError, StoreError
 from annotator.labels.edits import Add, Remove
 from annotator.labels.span import mark
-from annotator.project import annotate
 from annotator.project.incoming import Asked
 from annotator.project.ingest import add
+from annotator.project.sitting import annotate
 from annotator.store.protocol import Taken
 
 

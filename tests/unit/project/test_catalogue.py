@@ -13,12 +13,13 @@ import pytest
 
 from annotator.labels.edits import Add
 from annotator.labels.span import mark
-from annotator.project import annotate, catalogue
-from annotator.project.catalogue import Catalogue
-from annotator.project.listing import Listing
+from annotator.project.overview import catalogue
+from annotator.project.overview.catalogue import Catalogue
+from annotator.project.overview.listing import Listing
+from annotator.project.overview.progress import first_not_done
+from annotator.project.overview.tally import Tally
 from annotator.project.places import article_ids, read_schema_of
-from annotator.project.progress import first_not_done
-from annotator.project.tally import Tally
+from annotator.project.sitting import annotate
 
 # The disk's clock has gone on by a tick when this is over.
 TICK = 0.012

@@ -9,8 +9,8 @@ import pytest
 from annotator.errors import AnnotatorError, SpanError, StoreError
 from annotator.labels.edits import Add, Remove, Replace
 from annotator.labels.span import mark
-from annotator.project import annotate
-from annotator.project.chronicle import Moment, blame, log
+from annotator.project.sitting import annotate
+from annotator.project.versions.chronicle import Moment, blame, log
 from annotator.store.codec import sha256
 
 SECOND, THIRD = "2026-11-22T08:31:00Z", "2026-11-22T08:32:00Z"

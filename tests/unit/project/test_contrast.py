@@ -8,11 +8,11 @@ from annotator.errors import ArticleError, StoreError, UsageError
 from annotator.labels.edits import Add, Remove, Replace, Restate
 from annotator.labels.labelling import Labelling
 from annotator.labels.span import mark
-from annotator.project import annotate
-from annotator.project.contrast import diff
 from annotator.project.incoming import Asked
 from annotator.project.ingest import add
 from annotator.project.places import read_article, store_of
+from annotator.project.sitting import annotate
+from annotator.project.versions.contrast import diff
 from annotator.store import history
 from annotator.store.codec import sha256
 from annotator.store.release_file import Counts, Release, ReleaseEntry, encode_release

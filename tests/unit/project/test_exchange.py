@@ -10,7 +10,6 @@ import pytest
 
 from annotator.errors import AnnotatorError, Faults, StoreError, UsageError
 from annotator.labels.span import Span
-from annotator.project.annotate import open_session
 from annotator.project.exchange import (
     export_labels,
     formats,
@@ -18,6 +17,7 @@ from annotator.project.exchange import (
     write_export,
 )
 from annotator.project.showing import Which
+from annotator.project.sitting.annotate import open_session
 from annotator.store.folder import FolderStore
 from annotator.store.protocol import Taken
 

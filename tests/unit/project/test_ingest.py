@@ -265,7 +265,8 @@ def test_a_pipe_is_read_and_one_that_nobody_writes_into_is_not_waited_for(projec
 def test_who_labelled_the_text_that_is_replaced_is_told(tagged, source):
     path = source("border.txt", "another text")
     (one,) = add(tagged, [path], Asked(), existing="replace")
-    assert one.notices == (
+    (notice,) = one.notices
+    assert notice == (
         "warning: the labels of a1 were made on the old text, which is kept; "
-        "annotator rebase border moves them to this one",
+        "annotator rebase border moves them to this one"
     )

@@ -9,10 +9,10 @@ import subprocess
 import pytest
 
 from annotator.errors import LabelFileError
-from annotator.project.leavings import sides
-from annotator.project.merging import merge_folders
+from annotator.project.merges.leavings import sides
+from annotator.project.merges.merging import merge_folders
 from annotator.project.places import store_of
-from annotator.project.proof import prove
+from annotator.project.proving.proof import prove
 from annotator.store.codec import sha256
 from tests.unit.project.apart import bytes_of, change, drop, newest, proved, spans, tag
 

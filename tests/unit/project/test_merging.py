@@ -8,11 +8,11 @@ import pytest
 
 from annotator.errors import StoreError, UsageError
 from annotator.labels.edits import Remove
-from annotator.project import annotate
 from annotator.project.incoming import Asked
 from annotator.project.ingest import add
-from annotator.project.merging import merge_folders, overtaken
+from annotator.project.merges.merging import merge_folders, overtaken
 from annotator.project.places import open_project
+from annotator.project.sitting import annotate
 from annotator.store.codec import sha256
 from tests.unit.project.apart import bytes_of, change, drop, newest, proved, spans, tag
 

@@ -9,11 +9,11 @@ import pytest
 from annotator.errors import AnnotatorError, StoreError, UsageError
 from annotator.labels.migration import Default, DropAttribute, DropLabel, Rename, RenameAttribute
 from annotator.labels.step_words import as_option, read_step
-from annotator.project.annotate import open_session
 from annotator.project.exchange import import_labels
-from annotator.project.migrating import check, migrate
+from annotator.project.following.migrating import check, migrate
 from annotator.project.places import read_schema_of, store_of
-from annotator.project.proof import prove
+from annotator.project.proving.proof import prove
+from annotator.project.sitting.annotate import open_session
 from annotator.store import history
 from annotator.store.folder import FolderStore
 

@@ -11,9 +11,9 @@ from annotator.labels.labelling import Zone
 from annotator.labels.span import Quote
 from annotator.project.incoming import Asked
 from annotator.project.ingest import add
-from annotator.project.packing import check_pack, pack, read_pack, read_pack_file
 from annotator.project.places import open_project
-from annotator.project.releasing import release
+from annotator.project.releases.packing import check_pack, pack, read_pack, read_pack_file
+from annotator.project.releases.releasing import release
 from annotator.project.start import start
 from annotator.store.codec import encode
 

@@ -8,9 +8,9 @@ import pytest
 
 from annotator.labels.edits import Add, Replace
 from annotator.labels.span import mark
-from annotator.project import annotate
+from annotator.project.overview.progress import Progress, Step, progress_of_all, progress_of_one
 from annotator.project.places import article_ids
-from annotator.project.progress import Progress, Step, progress_of_all, progress_of_one
+from annotator.project.sitting import annotate
 
 
 @pytest.fixture

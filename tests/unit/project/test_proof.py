@@ -9,12 +9,12 @@ import pytest
 from annotator.labels.edits import Remove
 from annotator.labels.labelling import Adjudication, Labelling, Source
 from annotator.labels.span import mark
-from annotator.project import annotate
 from annotator.project.incoming import Asked
 from annotator.project.ingest import add
 from annotator.project.places import read_article, store_of
-from annotator.project.proof import prove
-from annotator.project.releasing import release
+from annotator.project.proving.proof import prove
+from annotator.project.releases.releasing import release
+from annotator.project.sitting import annotate
 from annotator.store.codec import decode, encode, sha256
 
 

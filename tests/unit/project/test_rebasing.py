@@ -12,14 +12,14 @@ from annotator.errors import AnnotatorError, ArticleError, StoreError
 from annotator.labels.labelling import Adjudication, Decision, Labelling, Rejected, Zone
 from annotator.labels.reanchoring import CHECK_TEXT, reanchored
 from annotator.labels.span import Quote, mark
-from annotator.project.annotate import open_session
 from annotator.project.exchange import import_labels
+from annotator.project.following.rebasing import rebase
+from annotator.project.following.selecting import labelled
 from annotator.project.incoming import Asked
 from annotator.project.ingest import add
 from annotator.project.places import OLD_TEXTS, read_article, store_of
-from annotator.project.proof import prove
-from annotator.project.rebasing import rebase
-from annotator.project.selecting import labelled
+from annotator.project.proving.proof import prove
+from annotator.project.sitting.annotate import open_session
 
 OLD = "قال إيغور في باتكين إن عشرين شخصا قتلوا. ووصل إيغور أمس.\n"
 

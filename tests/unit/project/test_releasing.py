@@ -9,7 +9,7 @@ from annotator.errors import AnnotatorError, Faults, StoreError, UsageError
 from annotator.project.incoming import Asked
 from annotator.project.ingest import add
 from annotator.project.places import store_of
-from annotator.project.releasing import (
+from annotator.project.releases.releasing import (
     is_annotator_too,
     labels_of_release,
     prove_release,

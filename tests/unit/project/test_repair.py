@@ -13,13 +13,13 @@ import pytest
 from annotator.errors import UsageError
 from annotator.labels.edits import Remove, Restate
 from annotator.labels.labelling import Adjudication, Source
-from annotator.project import annotate
-from annotator.project.diary import Diary, begun
-from annotator.project.journals import folders_of
 from annotator.project.places import store_of
-from annotator.project.proof import prove
-from annotator.project.releasing import release
-from annotator.project.repair import repair
+from annotator.project.proving.proof import prove
+from annotator.project.proving.repair import repair
+from annotator.project.releases.releasing import release
+from annotator.project.sitting import annotate
+from annotator.project.sitting.diary import Diary, begun
+from annotator.project.sitting.journals import folders_of
 from annotator.store.codec import decode, encode, sha256
 
 NAMES = ("0001.json", "0002.json", "0003.json")

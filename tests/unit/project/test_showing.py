@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from annotator.errors import AnnotatorError, StoreError, UsageError
-from annotator.project import annotate
 from annotator.project.incoming import Asked
 from annotator.project.ingest import add
-from annotator.project.listing import Listing
+from annotator.project.overview.listing import Listing
 from annotator.project.showing import Which, show, which
+from annotator.project.sitting import annotate
 
 
 @pytest.fixture

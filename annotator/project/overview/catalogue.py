@@ -19,7 +19,7 @@ import orjson
 from annotator.errors import AnnotatorError
 from annotator.labels.labelling import Labelling, Status
 from annotator.labels.schema import Schema
-from annotator.project.index import Index, Row, Shelf
+from annotator.project.overview.index import Index, Row, Shelf
 from annotator.project.places import OWN, Project, Seeds, folded, read_article_at, store_of
 from annotator.session.listed import unfinished
 from annotator.store import glance, history

@@ -11,8 +11,8 @@ from annotator.labels.labelling import Labelling
 from annotator.labels.reanchoring import Move, reanchored
 from annotator.labels.rules import faults
 from annotator.labels.schema import Schema
-from annotator.project.annotate import version_for
 from annotator.project.fit import text_misfits
+from annotator.project.following.selecting import whose
 from annotator.project.places import (
     Project,
     kept_text,
@@ -20,7 +20,7 @@ from annotator.project.places import (
     read_schema_of,
     store_of,
 )
-from annotator.project.selecting import whose
+from annotator.project.sitting.annotate import version_for
 from annotator.store import history
 from annotator.store.protocol import Store
 from annotator.store.record import Version

@@ -20,11 +20,10 @@ from annotator.errors import (
 from annotator.labels.conflicts import Choice, Conflict
 from annotator.labels.labelling import Labelling
 from annotator.labels.merging import Merged, merge
-from annotator.project.annotate import beginning, version_for
 from annotator.project.files import is_file, is_folder
 from annotator.project.fit import misfits
-from annotator.project.leavings import Leavings, leavings, tidy
-from annotator.project.lines import File, Line, common, file_of, meet, read_line, taken_in
+from annotator.project.merges.leavings import Leavings, leavings, tidy
+from annotator.project.merges.lines import File, Line, common, file_of, meet, read_line, taken_in
 from annotator.project.places import (
     SETTINGS,
     Project,
@@ -33,6 +32,7 @@ from annotator.project.places import (
     read_schema_of,
     store_of,
 )
+from annotator.project.sitting.annotate import beginning, version_for
 from annotator.store import history
 from annotator.store.codec import encode
 from annotator.store.disk import RELEASES, folders

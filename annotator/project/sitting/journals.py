@@ -12,12 +12,12 @@ from annotator.errors import AnnotatorError, os_trouble, raise_all
 from annotator.labels.edits import Edit
 from annotator.labels.merging import merge
 from annotator.labels.rules import faults
-from annotator.project import replay
-from annotator.project.annotate import Opened
-from annotator.project.diary import Diary, begun
 from annotator.project.naming import own_folder
 from annotator.project.places import OWN, Project, read_article, read_schema_of
-from annotator.project.replay import Replayed, replayed
+from annotator.project.sitting import replay
+from annotator.project.sitting.annotate import Opened
+from annotator.project.sitting.diary import Diary, begun
+from annotator.project.sitting.replay import Replayed, replayed
 from annotator.session.steps import between
 from annotator.store.codec import encode, sha256
 from annotator.store.journal import JournalFile, journals_in, read_lines

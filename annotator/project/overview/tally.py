@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 
-from annotator.project.catalogue import Catalogue, State
+from annotator.project.overview.catalogue import Catalogue, State
 from annotator.project.places import Project
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from annotator.errors import AnnotatorError, LabelFileError, StoreError
 from annotator.project.files import is_file, read_bytes, refused, replace_file
-from annotator.project.lines import File, Line, check_follows, file_of, walk_back
+from annotator.project.merges.lines import File, Line, check_follows, file_of, walk_back
 from annotator.project.places import Project, store_of
 from annotator.store.codec import sha256
 from annotator.store.creation import is_unfinished

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from annotator.errors import AnnotatorError
 from annotator.labels.labelling import Status
-from annotator.project.catalogue import Card, Catalogue
+from annotator.project.overview.catalogue import Card, Catalogue
 from annotator.project.places import Project, seeds_of
 
 

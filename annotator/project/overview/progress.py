@@ -8,8 +8,8 @@ from difflib import get_close_matches
 
 from annotator.errors import AnnotatorError
 from annotator.labels.schema import Schema
-from annotator.project.catalogue import Catalogue, State
 from annotator.project.naming import GOLD
+from annotator.project.overview.catalogue import Catalogue, State
 from annotator.project.places import Project, read_schema_of
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.errors import AnnotatorError
-from annotator.project.journals import journal_roots
 from annotator.project.places import Project
+from annotator.project.sitting.journals import journal_roots
 from annotator.store.journal import journals_in, read_lines
 from annotator.store.journal_shape import Saved, Stepped, read_record
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from annotator.errors import AnnotatorError, UsageError
 from annotator.project.files import is_file, is_folder
-from annotator.project.journals import copies as copies_in_journals
 from annotator.project.places import SETTINGS, Project, open_project, store_of
+from annotator.project.sitting.journals import copies as copies_in_journals
 from annotator.store.codec import decode, sha256
 from annotator.store.folder import FolderStore
 from annotator.store.protocol import Store

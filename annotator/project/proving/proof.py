@@ -14,8 +14,6 @@ from annotator.labels.rules import breaches
 from annotator.labels.schema import Schema
 from annotator.project.files import is_folder
 from annotator.project.fit import misfits, text_misfits
-from annotator.project.frozen import Frozen
-from annotator.project.lineage import Lineage, clock_warnings
 from annotator.project.places import (
     OLD_TEXTS,
     Project,
@@ -25,7 +23,9 @@ from annotator.project.places import (
     seeds_of,
     store_of,
 )
-from annotator.project.waiting import waiting
+from annotator.project.proving.frozen import Frozen
+from annotator.project.proving.lineage import Lineage, clock_warnings
+from annotator.project.sitting.waiting import waiting
 from annotator.store import history
 from annotator.store.codec import decode, sha256
 from annotator.store.disk import read_file

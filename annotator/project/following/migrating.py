@@ -14,10 +14,10 @@ from annotator.labels.migration import Step, contradictions, migrated
 from annotator.labels.rules import SchemeError, collisions, faults
 from annotator.labels.schema import Schema
 from annotator.labels.step_words import as_option
-from annotator.project.annotate import version_for
 from annotator.project.fit import misfits
+from annotator.project.following.selecting import whose
 from annotator.project.places import Project, read_article, read_schema_of, store_of
-from annotator.project.selecting import whose
+from annotator.project.sitting.annotate import version_for
 from annotator.store import history
 from annotator.store.codec import encode
 from annotator.store.protocol import Store, Taken

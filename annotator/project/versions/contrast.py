@@ -8,7 +8,7 @@ from annotator.errors import AnnotatorError, StoreError, UsageError, raise_all
 from annotator.labels.comparing import Difference, differences, other_changes
 from annotator.project.fit import text_misfits
 from annotator.project.places import Project, kept_text, read_article, store_of
-from annotator.project.releasing import read_release, released
+from annotator.project.releases.releasing import read_release, released
 from annotator.project.showing import find_version, which
 from annotator.store.protocol import Store
 from annotator.store.record import ANNOTATOR, Version

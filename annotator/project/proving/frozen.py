@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from annotator.errors import AnnotatorError
 from annotator.project.places import Project, store_of
-from annotator.project.releasing import prove_release, releases
+from annotator.project.releases.releasing import prove_release, releases
 from annotator.store.record import Version
 from annotator.store.release_file import Release, ReleaseEntry, counts_of
 

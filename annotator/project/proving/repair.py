@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.errors import AnnotatorError, StoreError, os_trouble
-from annotator.project.copies import Copy, Elsewhere, copies_of, elsewhere
 from annotator.project.places import Project, store_of
-from annotator.project.proof import Watch
-from annotator.project.releasing import releases
-from annotator.project.waiting import waiting
+from annotator.project.proving.copies import Copy, Elsewhere, copies_of, elsewhere
+from annotator.project.proving.proof import Watch
+from annotator.project.releases.releasing import releases
+from annotator.project.sitting.waiting import waiting
 from annotator.store.codec import decode, sha256
 from annotator.store.mending import mend
 from annotator.store.protocol import Store

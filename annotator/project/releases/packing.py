@@ -12,7 +12,7 @@ from annotator.labels.span import Quote, Span, Value, quoted
 from annotator.labels.values import value_fault
 from annotator.project.fit import text_misfits
 from annotator.project.places import Project, kept_text, read_article, read_schema_of, store_of
-from annotator.project.releasing import read_release, released, released_text
+from annotator.project.releases.releasing import read_release, released, released_text
 from annotator.store.codec import sha256
 from annotator.store.disk import read_file
 from annotator.store.pack_file import (

@@ -10,8 +10,8 @@ from annotator.labels.edits import Restate
 from annotator.labels.labelling import Labelling
 from annotator.labels.rules import breaches
 from annotator.labels.schema import Schema
-from annotator.project.catalogue import Catalogue, State
 from annotator.project.fit import misfits
+from annotator.project.overview.catalogue import Catalogue, State
 from annotator.project.places import Project, read_article, read_schema_of, store_of
 from annotator.session.state import Session
 from annotator.store import history

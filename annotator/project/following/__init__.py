@@ -1,0 +1,1 @@
+"""Labels that follow a corrected article or a changed schema."""

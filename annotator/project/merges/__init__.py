@@ -1,0 +1,1 @@
+"""Label folders that grew apart, made one again."""

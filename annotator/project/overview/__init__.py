@@ -1,0 +1,1 @@
+"""How far the work is: articles, annotators, and an index that spares reading them all."""

@@ -1,0 +1,1 @@
+"""Labels frozen under a name, and packed to be passed on."""

@@ -1,0 +1,1 @@
+"""What the versions of annotators say of each other: history, differences, blame."""
