@@ -1,0 +1,63 @@
+"""The bytes of a journal are pinned: what one version of the program kept, the next brings back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from annotator.labels.edits import Add, Reanchor, Remove, Replace, Restate, Rezone, Together
+from annotator.labels.labelling import Zone
+from annotator.labels.span import Quote, Range, Span
+from annotator.store.journal import JournalFile, read_lines
+from annotator.store.journal_shape import Begun, Saved, Stepped, read_record, record_of
+from annotator.store.record import SchemaRef
+
+GOLDEN = Path(__file__).with_name("journal.jsonl")
+LABELS = Path(__file__).with_name("0001.json")
+
+PERSON = Span("s3", "PERSON", ((5, 10),), "إيغور", flags=("unsure",), comment="who?")
+PIECES = Span(
+    "s4",
+    "CASUALTY",
+    ((12, 17), (20, 22)),
+    "عشرين شخ",
+    (
+        ("count", Range(20, None)),
+        ("victims", Quote(18, 22, "شخصا")),
+        ("when", ("s2",)),
+        ("x", 7),
+    ),
+    origin="imported:jsonl",
+)
+ENTRIES = (
+    Begun("border-clash", "0" * 64, "a1", "2021-04-30", None, 1),
+    Begun("border-clash", "0" * 64, "a1", None, LABELS.read_bytes(), 3),
+    Stepped(Add(PERSON), 1.5),
+    Stepped(Together((Remove(PERSON), Add(PIECES), Restate("done", "draft"))), 2.0),
+    Stepped("undo", 3.25),
+    Stepped("redo", 4.0),
+    Stepped(Replace(PIECES, PERSON), 5.0),
+    Stepped(Rezone((), (Zone(0, 4, "قائمة"),)), 6.0),
+    Stepped(Reanchor(None, "2021-05-01"), 7.0),
+    Saved(
+        "a1",
+        2,
+        "1" * 64,
+        "2026-11-22T08:30:00Z",
+        7,
+        SchemaRef("news-events", "1.0", "2" * 64, "3" * 64),
+        ("4" * 64,),
+    ),
+)
+
+
+def test_a_journal_that_was_kept_is_read_as_it_was_meant():
+    lines = read_lines(GOLDEN.read_bytes())
+    assert tuple(read_record(one, "journal.jsonl") for one in lines.records) == ENTRIES
+    assert lines.length == GOLDEN.stat().st_size
+
+
+def test_the_same_work_is_kept_in_the_same_bytes(tmp_path):
+    file = JournalFile.create(tmp_path)
+    file.append([record_of(entry) for entry in ENTRIES])
+    file.close()
+    assert file.path.read_bytes() == GOLDEN.read_bytes()
