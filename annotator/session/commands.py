@@ -242,6 +242,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("save", ("s",), "Save", "Save as a new version, if anything changed.", "Project"),
     Command(
+        "save_note",
+        ("=",),
+        "Save with a note",
+        "Save as a new version with a note on it, which the history shows.",
+        "Project",
+        _ARTICLE,
+    ),
+    Command(
         "done",
         ("m",),
         "Done, and next",

@@ -58,6 +58,7 @@ class Saved:
     seconds: int
     schema: SchemaRef
     merged: tuple[str, ...] = ()
+    note: str = ""
 
 
 Entry = Begun | Stepped | Saved
@@ -97,6 +98,7 @@ def record_of(entry: Entry) -> Record:
                     "pages": schema.pages,
                 },
                 "merged": entry.merged,
+                "note": entry.note,
             }
 
 
@@ -161,6 +163,7 @@ class _Save(Shape):
     seconds: _Count
     schema_: Annotated[SchemaShape, Field(alias="schema")]
     merged: list[_Hash]
+    note: str
 
     def value(self) -> Entry:
         return Saved(
@@ -171,6 +174,7 @@ class _Save(Shape):
             self.seconds,
             self.schema_.value(),
             tuple(self.merged),
+            self.note,
         )
 
 

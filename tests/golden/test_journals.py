@@ -46,6 +46,7 @@ ENTRIES = (
         7,
         SchemaRef("news-events", "1.0", "2" * 64, "3" * 64),
         ("4" * 64,),
+        "a note: ملاحظة",
     ),
 )
 

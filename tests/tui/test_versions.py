@@ -29,6 +29,18 @@ class TestSaving:
                 first == (stage.project.labels / "border-clash" / "b1" / "0001.json").read_bytes()
             )
 
+    async def test_a_version_can_have_a_note_and_the_next_one_has_none(self, stage):
+        app = stage.app()
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("p", "=", *"first pass", "enter")
+            assert notice(app) == "saved version 1"
+            assert saved(stage, "border-clash").labelling.note == "first pass"
+            await pilot.press("=", *"again", "enter")
+            assert notice(app) == "nothing new to save"
+            await pilot.press("u", "s")
+        assert saved(stage, "border-clash").number == 2
+        assert saved(stage, "border-clash").labelling.note == ""
+
     async def test_what_was_saved_is_there_when_the_article_is_opened_again(self, stage):
         app = stage.app()
         async with app.run_test(size=(80, 24)) as pilot:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from annotator.errors import AnnotatorError, StoreError, raise_all
@@ -73,17 +73,18 @@ def open_session(project: Project, article_id: str, annotator: str) -> Opened:
     return Opened(session, head.number if head else 0, tuple(told), head)
 
 
-def save(
+def save(  # noqa: PLR0913 - what a version says of its making
     project: Project,
     session: Session,
     *,
     annotator: str,
     now: datetime,
     seconds: int,
+    note: str = "",
 ) -> Kept:
     """Keep the labelling as the next version; unchanged, no version is made.
 
-    `seconds` is the time at work since the last version.
+    `seconds` is the time at work since the last version, `note` a word on this one.
 
     Raises:
         Taken: another session saved a version meanwhile; nothing of either is lost.
@@ -91,7 +92,7 @@ def save(
     """
     store = store_of(project)
     head = history.head(store, session.article.id, annotator)
-    if head and head.labelling == session.labelling and session.unsaved:
+    if head and head.labelling.onward() == session.labelling and session.unsaved:
         # A save that failed at its very end; the version is there, and says what stands here.
         return Kept(session.kept(), head.number, head)
     if session.saved != (head.labelling.onward() if head else beginning(session.article)):
@@ -103,7 +104,7 @@ def save(
     version = version_for(
         session.article,
         session.schema,
-        session.labelling,
+        replace(session.labelling, note=note.strip()),
         annotator=annotator,
         now=now,
         seconds=seconds,

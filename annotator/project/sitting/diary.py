@@ -67,6 +67,7 @@ class Diary:
                 seconds=version.seconds,
                 schema=version.schema,
                 merged=version.merged,
+                note=version.labelling.note,
             )
         )
 

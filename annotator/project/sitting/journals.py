@@ -238,7 +238,7 @@ class _TakingUp:
 def _was_saved_as(found: Replayed, head: Version) -> bool:
     """Whether the version is what the journal would have saved next."""
     follows = head.parent == found.sha256 and head.number == found.version + 1
-    return follows and head.labelling == found.session.labelling
+    return follows and head.labelling.onward() == found.session.labelling
 
 
 def _came_back(found: Replayed) -> str:

@@ -115,7 +115,7 @@ def _version(before: Replayed, entry: Saved, session: Session) -> Version:
         schema=entry.schema,
         saved=entry.saved,
         seconds=entry.seconds,
-        labelling=before.session.labelling,
+        labelling=replace(before.session.labelling, note=entry.note),
     )
 
 

@@ -107,6 +107,8 @@ class Deeds:
         match about, self._asked:
             case "comment", Span() as span if changed and session.labelling.span(span.id) == span:
                 self._room.take(comment(session, span, text))
+            case "note", _:
+                self._parts.filing.save(self._room.desk.opened, note=text)
             case "zone", Zone() as zone if changed and zone in session.labelling.zones:
                 self._room.take(explain_zone(session, zone, text))
             case _:
@@ -177,6 +179,7 @@ class Deeds:
             "next_article": lambda: self._step_article(1),
             "previous_article": lambda: self._step_article(-1),
             "save": lambda: parts.filing.save(room.desk.opened),
+            "save_note": lambda: self._ask("note", "note on this version:", "", None),
             "done": parts.filing.done,
             "help": self._help,
             "palette": self._palette,

@@ -233,8 +233,8 @@ class Desk:
             raise
         self.seat(opened)
 
-    def save(self, article: str, now: datetime, *, done: bool = False) -> Kept:
-        """Save an article as its next version, perhaps as one that is done."""
+    def save(self, article: str, now: datetime, *, done: bool = False, note: str = "") -> Kept:
+        """Save an article as its next version, perhaps as one that is done, or with a note."""
         sitting, diary = self._sittings[article], self._diaries[article]
         session = called_done(sitting.session) if done else sitting.session
         if session is not sitting.session:
@@ -248,6 +248,7 @@ class Desk:
                 annotator=self._annotator,
                 now=now,
                 seconds=round(sitting.seconds),
+                note=note,
             )
         except AnnotatorError:
             if session is not sitting.session:

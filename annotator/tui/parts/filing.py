@@ -22,9 +22,9 @@ class Filing:
     def __init__(self, room: Room) -> None:
         self._room = room
 
-    def save(self, article: str) -> bool:
+    def save(self, article: str, *, note: str = "") -> bool:
         """Save an article as a new version, unless nothing changed."""
-        return self._keep(article, self.save)
+        return self._keep(article, partial(self.save, note=note), note=note)
 
     def done(self) -> None:
         """Save the article in front as done, and open the next one that is not."""
@@ -78,10 +78,17 @@ class Filing:
         else:
             self._room.app.push_screen(trouble(desk.trouble))
 
-    def _keep(self, article: str, again: Callable[[str], object], *, done: bool = False) -> bool:
+    def _keep(
+        self,
+        article: str,
+        again: Callable[[str], object],
+        *,
+        done: bool = False,
+        note: str = "",
+    ) -> bool:
         room = self._room
         try:
-            kept = room.desk.save(article, datetime.now(UTC), done=done)
+            kept = room.desk.save(article, datetime.now(UTC), done=done, note=note)
         except Taken as error:
             answered = partial(self._after_overtaking, article, again)
             room.app.push_screen(overtaken(error), answered)
