@@ -46,7 +46,8 @@ class Session:
     def do(self, edit: Edit) -> Session:
         """Make an edit, which forgets what was undone; one that changes nothing is not recorded.
 
-        An edit of a labelling that was done makes it a draft, in the same step.
+        An edit of a labelling that was done makes it a draft, in the same step, unless it ends by
+        calling the work done.
 
         Raises:
             SpanError: the edit does not fit the labelling.
@@ -54,7 +55,7 @@ class Session:
         labelling = apply(self.labelling, edit)
         if labelling == self.labelling:
             return self
-        if self.labelling.status == labelling.status == "done":
+        if self.labelling.status == labelling.status == "done" and not _calls_done(edit):
             edit = Together((Restate("done", "draft"), edit))
             labelling = replace(labelling, status="draft")
         return replace(
@@ -92,6 +93,12 @@ class Session:
     def kept(self) -> Session:
         """The session after its labelling was saved; what can be undone stays."""
         return replace(self, saved=self.labelling)
+
+
+def _calls_done(edit: Edit) -> bool:
+    """Whether the last thing that the edit does is to call the work done."""
+    last = edit.edits[-1] if isinstance(edit, Together) and edit.edits else edit
+    return isinstance(last, Restate) and last.after == "done"
 
 
 def _number(span: Span) -> int:

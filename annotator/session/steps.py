@@ -65,6 +65,9 @@ def between(before: Labelling, after: Labelling) -> Edit | None:
         edits += (Reanchor(before.anchor, after.anchor),)
     if before.status != after.status:
         edits += (Restate(before.status, after.status),)
+    elif edits and after.status == "done":
+        # What was done stays done only where the edit says so.
+        edits = (Restate("done", "draft"), *edits, Restate("draft", "done"))
     return Together(edits) if edits else None
 
 

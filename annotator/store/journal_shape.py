@@ -28,7 +28,8 @@ class Begun:
     """What a session grew from: the whole bytes of a version's file, or the empty beginning.
 
     `file` is None before the first version, whose relative dates count from `anchor`. `next_id`
-    is one more than the highest number that any span had by then.
+    is one more than the highest number that any span had by then. `laid_over` is the step that
+    brought along what was not saved before; it is kept with this, or neither is.
     """
 
     article_id: str
@@ -37,6 +38,7 @@ class Begun:
     anchor: str | None
     file: bytes | None
     next_id: int
+    laid_over: Stepped | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def record_of(entry: Entry) -> Record:
                 "anchor": entry.anchor,
                 "next_id": entry.next_id,
                 "file": None if entry.file is None else entry.file.decode(),
+                **({"laid_over": record_of(entry.laid_over)} if entry.laid_over else {}),
             }
         case Stepped(step, seconds):
             if isinstance(step, str):
@@ -116,6 +119,15 @@ def read_record(record: Record, where: str) -> Entry:
         raise LabelFileError(f"a line of the journal {wrong.what}", where, fix) from error
 
 
+class _Edited(Shape):
+    kind: Literal["edit"]
+    seconds: _Seconds
+    edit: EditShape
+
+    def value(self) -> Stepped:
+        return Stepped(self.edit.value(), self.seconds)
+
+
 class _Begin(Shape):
     kind: Literal["begin"]
     format: Literal["annotator/journal-1"]
@@ -125,6 +137,7 @@ class _Begin(Shape):
     anchor: Annotated[str, AfterValidator(day)] | None
     next_id: Annotated[int, AfterValidator(number)]
     file: str | None
+    laid_over: _Edited | None = None
 
     def value(self) -> Entry:
         return Begun(
@@ -134,6 +147,7 @@ class _Begin(Shape):
             self.anchor,
             None if self.file is None else self.file.encode(),
             self.next_id,
+            self.laid_over.value() if self.laid_over else None,
         )
 
 
@@ -145,15 +159,6 @@ class _Step(Shape):
         return Stepped(self.kind, self.seconds)
 
 
-class _Edited(Shape):
-    kind: Literal["edit"]
-    seconds: _Seconds
-    edit: EditShape
-
-    def value(self) -> Entry:
-        return Stepped(self.edit.value(), self.seconds)
-
-
 class _Save(Shape):
     kind: Literal["save"]
     annotator: Annotated[str, AfterValidator(annotator)]
@@ -163,7 +168,7 @@ class _Save(Shape):
     seconds: _Count
     schema_: Annotated[SchemaShape, Field(alias="schema")]
     merged: list[_Hash]
-    note: str
+    note: str = ""
 
     def value(self) -> Entry:
         return Saved(

@@ -236,6 +236,32 @@ class TestADiskThatFails:
             assert spans(again) == [("PERSON", "تبادلت")]
 
 
+class TestIds:
+    async def test_an_id_that_another_window_gave_and_took_back_is_not_given_again(self, stage):
+        mine = stage.app()
+        async with mine.run_test(size=(100, 24)) as pilot:
+            theirs = stage.app()
+            async with theirs.run_test(size=(100, 24)) as other:
+                await other.press("escape", "p", "s", "u", "s")
+            await pilot.press("l", "s", "m")
+            assert [span.id for span in sitting(mine).session.spans] == ["s2"]
+            assert "v3" in status(mine)
+
+
+class TestAJournalThatIsSweptAway:
+    async def test_it_is_put_back_also_where_nothing_more_is_done(self, stage, tmp_path):
+        app = stage.app()
+        async with app.run_test(size=(100, 24)) as pilot:
+            await pilot.press("p")
+            await kept(app)
+            shutil.rmtree(stage.project.root / ".annotator")
+            await app.screen_stack[1]._keeping.look()  # noqa: SLF001 - its time has come
+            after = crashed(stage, tmp_path / "after")
+        again = after.app()
+        async with again.run_test(size=(100, 24)):
+            assert spans(again) == [("PERSON", "تبادلت")]
+
+
 class TestAVersionThatIsGone:
     async def test_what_it_said_comes_back_and_verify_restores_the_file(self, stage):
         app = stage.app()

@@ -105,6 +105,9 @@ class TestSaving:
             await pilot.press("p", "s", "t")
             assert spans(mine) == [("DATE", "تبادلت")]
             assert "v1" in status(mine)
+            assert "not saved" not in status(mine)
+            await pilot.press("u")
+            assert sorted(spans(mine)) == [("DATE", "تبادلت"), ("PERSON", "تبادلت")]
 
 
 class TestLeaving:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -137,3 +139,116 @@ def test_a_folder_that_vanished_is_made_again_with_all_that_was_kept(tmp_path):
     (path,) = journals_in(tmp_path / "gone")
     assert read_lines(path.read_bytes()).records == (ONE, TWO)
     assert JournalFile.take(path) is None
+
+
+def test_a_journal_that_could_not_be_made_leaves_nothing_behind(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    before = len(list(Path("/dev/fd").iterdir()))
+    for step in ("fcntl.flock", "sync_folder"):
+        with monkeypatch.context() as failing:
+            failing.setattr(f"annotator.store.journal.{step}", refuse)
+            with pytest.raises(OSError, match=os.strerror(errno.EIO)):
+                JournalFile.create(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    assert len(list(Path("/dev/fd").iterdir())) == before
+
+
+def test_a_journal_that_is_put_back_in_part_only_is_taken_away_again(tmp_path, monkeypatch):
+    file = JournalFile.create(tmp_path)
+    file.append([ONE, TWO])
+    file.path.unlink()
+    real = os.pwrite
+
+    def half(opened, data, at):
+        if at:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return real(opened, bytes(data)[: bytes(data).index(b"\n") + 1], at)
+
+    with monkeypatch.context() as failing:
+        failing.setattr(journal.os, "pwrite", half)
+        for _ in range(3):
+            with pytest.raises(OSError, match="space"):
+                file.append([THREE])
+    assert list(journals_in(tmp_path)) == []
+    file.append([THREE])
+    (path,) = journals_in(tmp_path)
+    assert read_lines(path.read_bytes()).records == (ONE, TWO, THREE)
+
+
+def test_a_journal_that_cannot_be_looked_for_gets_no_second_one(tmp_path, monkeypatch):
+    file = JournalFile.create(tmp_path)
+    file.append([ONE])
+
+    def refuse(*_, **__):
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as failing:
+        failing.setattr(type(file.path), "stat", refuse)
+        with pytest.raises(OSError, match=os.strerror(errno.EIO)):
+            file.append([TWO])
+    file.append([TWO])
+    (path,) = journals_in(tmp_path)
+    assert read_lines(path.read_bytes()).records == (ONE, TWO)
+
+
+def test_a_journal_goes_along_with_the_folders_around_it(tmp_path):
+    file = JournalFile.create(tmp_path / "here")
+    file.append([ONE])
+    (tmp_path / "here").rename(tmp_path / "there")
+    file.append([TWO], moved=True)
+    assert not (tmp_path / "here").exists()
+    (path,) = journals_in(tmp_path / "there")
+    assert read_lines(path.read_bytes()).records == (ONE, TWO)
+    shutil.rmtree(tmp_path / "there")
+    with pytest.raises(FileNotFoundError):
+        file.append([THREE], moved=True)
+
+
+def test_a_journal_that_was_taken_away_is_put_back_without_a_new_line(tmp_path):
+    file = JournalFile.create(tmp_path)
+    file.append([ONE])
+    file.path.unlink()
+    file.stay()
+    (path,) = journals_in(tmp_path)
+    assert read_lines(path.read_bytes()).records == (ONE,)
+    path.unlink()
+    file.close()
+    file.stay()
+    assert list(journals_in(tmp_path)) == []
+
+
+def test_a_line_with_a_right_checksum_that_is_no_json_ends_the_journal():
+    body = b"{neither"
+    line = b'%b,"check":"%b"}\n' % (body, hashlib.sha256(body).hexdigest()[:16].encode())
+    assert read_lines(line).records == ()
+
+
+def test_a_pipe_in_the_place_of_a_journal_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "0.jsonl")
+    with pytest.raises(OSError, match=os.strerror(errno.EINVAL)):
+        JournalFile.take(tmp_path / "0.jsonl")
+
+
+def test_on_a_disk_without_locks_each_goes_on_in_a_file_of_its_own(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(journal.fcntl, "flock", refuse)
+    first = JournalFile.create(tmp_path)
+    first.append([ONE])
+    second = JournalFile.take(first.path)
+    assert second.records == (ONE,)
+    second.append([TWO])
+    first.append([THREE])
+    assert first.path != second.path
+    assert read_lines(first.path.read_bytes()).records == (ONE, THREE)
+    assert read_lines(second.path.read_bytes()).records == (ONE, TWO)
+    assert set(journals_in(tmp_path)) == {first.path, second.path}
+    second.close()
+    with monkeypatch.context() as failing:
+        failing.setattr(journal.os, "pwrite", refuse)
+        with pytest.raises(OSError, match=os.strerror(errno.ENOLCK)):
+            JournalFile.take(second.path)
+    assert set(journals_in(tmp_path)) == {first.path, second.path}

@@ -81,21 +81,32 @@ def save(  # noqa: PLR0913 - what a version says of its making
     now: datetime,
     seconds: int,
     note: str = "",
+    after: int | None = None,
 ) -> Kept:
     """Keep the labelling as the next version; unchanged, no version is made.
 
-    `seconds` is the time at work since the last version, `note` a word on this one.
+    `seconds` is the time at work since the last version, `note` a word on this one, `after` the
+    version that the session grew from: where others went on from it and came back to the same,
+    they gave ids meanwhile.
 
     Raises:
         Taken: another session saved a version meanwhile; nothing of either is lost.
         StoreError: the version cannot be written; then nothing is.
     """
+    if not project.root.is_dir():
+        raise _moved(project)
     store = store_of(project)
     head = history.head(store, session.article.id, annotator)
-    if head and head.labelling.onward() == session.labelling and session.unsaved:
+    one_text = head is None or head.article_sha256 == session.article.sha256
+    if head and one_text and head.labelling.onward() == session.labelling and session.unsaved:
         # A save that failed at its very end; the version is there, and says what stands here.
+        highest = history.highest_id(store, session.article.id, annotator)
+        session = replace(session, next_id=max(session.next_id, highest + 1))
         return Kept(session.kept(), head.number, head)
-    if session.saved != (head.labelling.onward() if head else beginning(session.article)):
+    # The day of the publication may have been put right since the session began.
+    ground = head.labelling.onward() if head else Labelling(anchor=session.saved.anchor)
+    went_on = head is not None and after is not None and head.number != after
+    if not one_text or session.saved != ground or (session.unsaved and went_on):
         raise _overtaken(
             head, store.where(session.article.id, annotator, head.number if head else 1)
         )
@@ -111,6 +122,20 @@ def save(  # noqa: PLR0913 - what a version says of its making
     )
     kept = history.append(store, version, head)
     return Kept(session.kept(), kept.number, kept)
+
+
+def check_one_text(mine: Session, theirs: Session) -> None:
+    """Refuse to put together what lies on two texts of an article.
+
+    Raises:
+        StoreError: it does.
+    """
+    if mine.article.sha256 != theirs.article.sha256:
+        raise StoreError(
+            what="the text of the article was replaced meanwhile; what you did lies on the old one",
+            where=mine.article.id,
+            fix="go on later: it stays kept; put the old text back with annotator add --replace",
+        )
 
 
 def called_done(session: Session) -> Session:
@@ -152,6 +177,14 @@ def version_for(  # noqa: PLR0913 - what a version says of its making
         saved=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         seconds=seconds,
         labelling=labelling,
+    )
+
+
+def _moved(project: Project) -> AnnotatorError:
+    return StoreError(
+        what="the folder of the project is no longer there",
+        where=str(project.root),
+        fix="put it back; or leave, and open the project where it is now",
     )
 
 

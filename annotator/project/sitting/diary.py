@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.errors import StoreError, os_trouble
+from annotator.labels.edits import Edit
 from annotator.session.state import Session
 from annotator.session.steps import between, steps, walk
 from annotator.store.codec import encode, sha256
@@ -18,12 +23,16 @@ from annotator.store.record import Version
 class Diary:
     """What is done to one article by one annotator, put on the disk step by step.
 
+    `home` is the folder of the project; `folders` are where a new journal may lie. Where `home` is
+    no longer there, the journal went along with it, and a new one would never be found.
+
     `note`, `note_save` and `start_over` only take down what is to be written; `flush` writes it,
     and may be called from another thread. What could not be written stays, and the next `flush`
     tries again. `trouble` says why, None where the last one went well.
     """
 
-    def __init__(self, folders: Sequence[Path], beginning: Begun) -> None:
+    def __init__(self, home: Path, folders: Sequence[Path], beginning: Begun) -> None:
+        self._home = home
         self._folders = tuple(folders)
         self._file: JournalFile | None = None
         self._pending: list[Entry] = []
@@ -71,9 +80,12 @@ class Diary:
             )
         )
 
-    def start_over(self, version: Version | None, session: Session) -> None:
-        """Take down that the session now grows from that version; nothing was done to it yet."""
-        self._add(begun(version, session, self._beginning.annotator))
+    def start_over(
+        self, version: Version | None, session: Session, edit: Edit | None, seconds: float
+    ) -> None:
+        """Take down that the session now grows from that version, and the one edit made to it."""
+        anew = begun(version, session, self._beginning.annotator)
+        self._add(replace(anew, laid_over=Stepped(edit, seconds) if edit else None))
 
     def flush(self) -> bool:
         """Put all that was taken down on the disk; whether it is there."""
@@ -91,8 +103,18 @@ class Diary:
             self.trouble = None
             return True
 
+    def stay(self) -> None:
+        """Where the journal was taken away meanwhile, put all of it back."""
+        with self._writing, suppress(OSError):
+            if self._file is not None and self._home.is_dir():
+                self._file.stay()
+
     def close(self) -> None:
-        """Let go of the journal, so that the next session can go on with it."""
+        """Let go of the journal, so that the next session can go on with it.
+
+        Where it was taken away meanwhile, it is put back first.
+        """
+        self.stay()
         with self._writing:
             if self._file is not None:
                 self._file.close()
@@ -102,11 +124,14 @@ class Diary:
             self._pending += entries
 
     def _write(self, waiting: Sequence[Entry]) -> None:
+        moved = not self._home.is_dir()
         if self._file is None:
+            if moved:
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self._home))
             self._file = _created(self._folders)
         if not self._file.records and not isinstance(waiting[0], Begun):
             waiting = (self._beginning, *waiting)
-        self._file.append([record_of(entry) for entry in waiting])
+        self._file.append([record_of(entry) for entry in waiting], moved=moved)
 
 
 def begun(version: Version | None, session: Session, annotator: str) -> Begun:

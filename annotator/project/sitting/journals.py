@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from annotator.errors import AnnotatorError, os_trouble, raise_all
+from annotator.errors import AnnotatorError, StoreError, os_trouble, raise_all
 from annotator.labels.edits import Edit
 from annotator.labels.merging import merge
 from annotator.labels.rules import faults
 from annotator.project.naming import own_folder
-from annotator.project.places import OWN, Project, read_article, read_schema_of
+from annotator.project.places import OWN, Project, read_article, read_schema_of, store_of
 from annotator.project.sitting import replay
 from annotator.project.sitting.annotate import Opened
 from annotator.project.sitting.diary import Diary, begun
 from annotator.project.sitting.replay import Replayed, replayed
 from annotator.session.steps import between
+from annotator.store import history
 from annotator.store.codec import encode, sha256
 from annotator.store.journal import JournalFile, journals_in, read_lines
-from annotator.store.journal_shape import read_record
+from annotator.store.journal_shape import Begun, Entry, read_record
 from annotator.store.record import Version
 
 _JOURNAL = "journal"
@@ -70,7 +72,9 @@ def journal_roots(project: Project, environ: Mapping[str, str]) -> tuple[Path, .
     own = own_folder(environ, "XDG_STATE_HOME", ".local/state")
     if own is None:
         return (inside,)
-    name = hashlib.sha256(str(project.root).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    # By whichever link one comes to it, it is one project.
+    root = os.path.realpath(project.root)
+    name = hashlib.sha256(root.encode("utf-8", "surrogateescape")).hexdigest()[:16]
     return (inside, own / _JOURNAL / name)
 
 
@@ -100,7 +104,8 @@ class _TakingUp:
     ) -> None:
         self._project = project
         self._opened = opened
-        self._diary = Diary(folders, begun(opened.head, opened.session, annotator))
+        self._annotator = annotator
+        self._diary = Diary(project.root, folders, begun(opened.head, opened.session, annotator))
         self._session = opened.session
         self._version = opened.version
         self._seconds = 0.0
@@ -123,17 +128,9 @@ class _TakingUp:
         """Take every journal there that nobody else holds, and do again what it says."""
         try:
             for path in journals_in(folder):
-                file = JournalFile.take(path)
-                if file is None:
-                    self._told.append("this article lies open in another window under this name")
-                    continue
-                found = self._replayed(file)
-                if found is not None:
-                    self._ended.append((file, found))
+                self._look_at(path)
         except OSError as error:
-            why, _ = os_trouble(error)
-            where = self._project.told(folder)
-            self._told.append(f"edits that were kept cannot be read: {why} ({where})")
+            self._tell_unread(error, folder)
 
     def go_on_with_the_newest(self) -> None:
         """Go on with the journal that led to the newest version, its unsaved edits first of all."""
@@ -165,7 +162,7 @@ class _TakingUp:
                 edit = between(self._session.labelling, found.session.labelling)
                 self._lay_over(file, found, edit)
                 continue
-            if not found.session.unsaved:
+            if not found.session.unsaved or self._was_saved(found):
                 _retire(file)
                 continue
             session = self._session
@@ -193,10 +190,43 @@ class _TakingUp:
                     "when you save, you choose between the two"
                 )
 
+    def _was_saved(self, found: Replayed) -> bool:
+        """Whether it was saved before it could be noted, also where others saved since then."""
+        session, number = self._opened.session, found.version + 1
+        if self._opened.head is None or number > self._opened.head.number:
+            return False
+        place = session.article.id, self._opened.head.annotator
+        with suppress(AnnotatorError):
+            following = history.version_of(store_of(self._project), *place, number)
+            return _was_saved_as(found, following)
+        return False
+
+    def _look_at(self, path: Path) -> None:
+        try:
+            file = JournalFile.take(path)
+        except FileNotFoundError:
+            # Another window has taken it in by now.
+            return
+        except OSError as error:
+            self._tell_unread(error, path)
+            return
+        if file is None:
+            self._told.append("this article lies open in another window under this name")
+        elif (found := self._replayed(file)) is not None:
+            self._ended.append((file, found))
+
+    def _tell_unread(self, error: OSError, path: Path) -> None:
+        why, _ = os_trouble(error)
+        where = self._project.told(path)
+        self._told.append(f"edits that were kept cannot be read: {why} ({where})")
+
     def _go_on(self, file: JournalFile, found: Replayed) -> None:
         self._goes_on = True
         self._diary.go_on(file)
-        self._session, self._version = found.session, found.version
+        # Others may have given ids since then.
+        next_id = max(found.session.next_id, self._opened.session.next_id)
+        self._session = replace(found.session, next_id=next_id)
+        self._version = found.version
         self._seconds = found.seconds
 
     def _lay_over(self, file: JournalFile, found: Replayed, edit: Edit | None) -> None:
@@ -213,12 +243,28 @@ class _TakingUp:
         else:
             file.close()
 
+    def _check_place(self, entries: Sequence[Entry], where: str) -> None:
+        """Refuse a journal of another annotator or article that was put here.
+
+        Raises:
+            StoreError: it is one.
+        """
+        place = (self._opened.session.article.id, self._annotator)
+        for entry in entries:
+            if isinstance(entry, Begun) and (entry.article_id, entry.annotator) != place:
+                raise StoreError(
+                    what=f"this is the journal of {entry.annotator} on {entry.article_id}",
+                    where=where,
+                    fix="put it back where it belongs",
+                )
+
     def _replayed(self, file: JournalFile) -> Replayed | None:
         """What a journal leads to; where it cannot be said, None, and it is left as it is."""
         where = self._project.told(file.path)
         session = self._opened.session
         try:
             entries = [read_record(record, where) for record in file.records]
+            self._check_place(entries, where)
             found = replayed(entries, session.article, session.schema, where) if entries else None
             if found is not None and found.session.unsaved:
                 raise_all(
@@ -228,7 +274,10 @@ class _TakingUp:
             file.close()
             self._told.append(f"edits that were kept stay where they are: {error.what} ({where})")
             return None
-        if found is None:
+        if found is None and file.damaged:
+            file.close()
+            self._told.append(f"a journal is damaged from its first line on; it is left ({where})")
+        elif found is None:
             _retire(file)
         elif file.damaged:
             self._told.append(f"a journal is damaged; what follows is left out ({where})")

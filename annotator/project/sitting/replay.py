@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from annotator.errors import StoreError
+from annotator.errors import AnnotatorError, StoreError
 from annotator.labels.labelling import Labelling
 from annotator.labels.schema import Schema
 from annotator.session.state import Session
@@ -33,13 +34,14 @@ class Replayed:
 
 
 def replayed(entries: Sequence[Entry], article: Article, schema: Schema, where: str) -> Replayed:
-    """Do again what the journal says was done.
+    """Do again what the journal says was done since it last began anew.
 
     Raises:
         StoreError: it was done on another text of the article.
         AnnotatorError, Faults: the journal does not say how to go on.
     """
-    last = deque(_moments(entries, article, schema, where), maxlen=1)
+    part = deque(_parts(entries), maxlen=1)
+    last = deque(_moments(part[0] if part else (), article, schema, where), maxlen=1)
     if not last:
         raise _headless(where)
     return last[0][1]
@@ -50,9 +52,22 @@ def copies(
 ) -> Iterator[bytes]:
     """The bytes of every version that the journal can give back, as far as they prove themselves.
 
-    Raises:
-        AnnotatorError, Faults: as `replayed`.
+    What was done on another text of the article, or cannot be done again, is passed over.
     """
+    for part in _parts(entries):
+        with suppress(AnnotatorError):
+            yield from _copies(part, article, schema, where)
+
+
+def _parts(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    """The entries from each beginning up to the next; none of them needs what is before it."""
+    starts = [at for at, entry in enumerate(entries) if at == 0 or isinstance(entry, Begun)]
+    yield from (entries[at:end] for at, end in zip(starts, [*starts[1:], None], strict=False))
+
+
+def _copies(
+    entries: Sequence[Entry], article: Article, schema: Schema, where: str
+) -> Iterator[bytes]:
     before: Replayed | None = None
     for entry, found in _moments(entries, article, schema, where):
         match entry:
@@ -74,16 +89,21 @@ def _moments(
     found: Replayed | None = None
     for entry in entries:
         match entry:
-            case Begun():
+            case Begun(laid_over=laid_over):
                 found = _begun(entry, article, schema, where)
-            case Stepped(step, seconds) if found:
-                session = walk(found.session, (step,))
-                found = replace(found, session=session, steps=found.steps + 1, seconds=seconds)
+                found = _stepped(found, laid_over) if laid_over else found
+            case Stepped() if found:
+                found = _stepped(found, entry)
             case Saved() if found:
                 found = Replayed(found.session.kept(), entry.version, entry.sha256)
             case _:
                 raise _headless(where)
         yield entry, found
+
+
+def _stepped(found: Replayed, taken: Stepped) -> Replayed:
+    session = walk(found.session, (taken.step,))
+    return replace(found, session=session, steps=found.steps + 1, seconds=taken.seconds)
 
 
 def _begun(entry: Begun, article: Article, schema: Schema, where: str) -> Replayed:

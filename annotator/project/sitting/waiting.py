@@ -11,7 +11,7 @@ from annotator.errors import AnnotatorError
 from annotator.project.places import Project
 from annotator.project.sitting.journals import journal_roots
 from annotator.store.journal import journals_in, read_lines
-from annotator.store.journal_shape import Saved, Stepped, read_record
+from annotator.store.journal_shape import Begun, Saved, Stepped, read_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ def _read(path: Path, article_id: str, annotator: str) -> Waiting:
             case Saved(version=version, sha256=sha256):
                 versions[version] = sha256
                 edits = 0
-            case _:
-                edits = 0
+            case Begun(laid_over=laid_over):
+                edits = 1 if laid_over else 0
     still = 0 if path.suffix == ".closed" else edits
     return Waiting(path, article_id, annotator, still, versions)
 

@@ -122,7 +122,7 @@ def overtaken(error: AnnotatorError) -> Dialog:
         (
             Choice(("m",), "put the two together, and save that", "merge", "merge"),
             Choice(("escape",), "go on here; nothing is saved yet", "stay", "stay"),
-            Choice(("t",), "take that version up; the changes here are dropped", "take", "take"),
+            Choice(("t",), "take that version up; u brings back what is here", "take", "take"),
         ),
     )
 
@@ -132,24 +132,34 @@ def contradiction(conflict: Conflict, number: int, left: int) -> Dialog:
     body = Text(f"{visual(conflict.what)}\n")
     for name, said in (
         ("before", conflict.base),
-        ("saved", conflict.kept),
         ("here", conflict.incoming),
+        ("that version", conflict.kept),
     ):
-        body.append(f"{name:>7}  ", style="dim").append(f"{visual(in_words(said))}\n")
+        body.append(f"{name:>12}  ", style="dim").append(f"{visual(in_words(said))}\n")
     return Dialog(
         f"Both changed it, {number} of {number + left}",
         body,
         (
-            Choice(("h",), "as it is here", "incoming", "here"),
-            Choice(("v",), "as that version has it", "kept", "version"),
+            Choice(("h",), "take what is here", "incoming", "here"),
+            Choice(("v",), "take what that version says", "kept", "that version"),
             Choice(("escape",), "go on here; nothing is saved yet", "stay", "stay"),
         ),
     )
 
 
-def unsaved(articles: Sequence[str]) -> Dialog:
-    """Ask what to do with work that is not saved."""
+def unsaved(articles: Sequence[str], trouble: AnnotatorError | None) -> Dialog:
+    """Ask what to do with work that is not saved; with trouble, it is not on the disk either."""
     names = ", ".join(visual(article) for article in articles)
+    if trouble is not None:
+        return Dialog(
+            "Not kept yet",
+            f"{visual(trouble.what)}\nOnly this window has all changes of these articles: {names}",
+            (
+                Choice(("s",), "save all and leave", "save", "save"),
+                Choice(("escape",), "stay; it is tried again and again", "stay", "stay"),
+                Choice(("x",), "leave; what is not kept is lost for good", "drop", "lose"),
+            ),
+        )
     return Dialog(
         "Not saved yet",
         f"These articles have changes that are not saved as a version: {names}",

@@ -1,18 +1,17 @@
-"""What lies open at one sitting: a session an article, each with its caret and its time."""
+"""What lies open before one annotator, and how it gets to the disk and back."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Literal
 
 from annotator.errors import AnnotatorError
 from annotator.labels.conflicts import Choice, Conflict
+from annotator.labels.edits import Edit
 from annotator.labels.entities import Entity
 from annotator.labels.schema import Label
-from annotator.labels.span import Span
 from annotator.project.entities import coined, entities_of, list_entity
 from annotator.project.guidelines import guideline
 from annotator.project.merges.merging import overtaken
@@ -22,133 +21,20 @@ from annotator.project.sitting.annotate import (
     Kept,
     Opened,
     called_done,
+    check_one_text,
     open_session,
     save,
 )
 from annotator.project.sitting.diary import Diary
 from annotator.project.sitting.journals import take_up
-from annotator.session.caret import AT_START, Caret
-from annotator.session.index import SpanIndex
-from annotator.session.listed import unfinished
-from annotator.session.state import Session
+from annotator.session.caret import AT_START
 from annotator.session.steps import between
 from annotator.session.valuing import entity_id
-from annotator.text.bidi import first_strong
+from annotator.tui.parts.sitting import Sitting, Written, sit_down
 from annotator.tui.widgets.article_list import State
-from annotator.tui.widgets.status_bar import Facts
 
-# A longer pause between two keys is not counted as work.
-IDLE_SECONDS = 60.0
-
-Written = Literal["yes", "not yet", "no"]
-
-
-@dataclass(frozen=True, slots=True)
-class Sitting:
-    """One open article: its session, the version it came from, the caret, the time at work.
-
-    `chosen` is the span that tab went to, or None; `latest` the one that was made or changed
-    since the caret moved; `seconds` is the work since the last save. `written` says whether all
-    that was done is on the disk: "yes", "not yet", or "no" where it could not be.
-    """
-
-    session: Session
-    version: int
-    caret: Caret = AT_START
-    chosen: Span | None = None
-    latest: Span | None = None
-    seconds: float = 0.0
-    written: Written = "yes"
-    direction: str = "LTR"
-    annotator: str = ""
-    index: SpanIndex = field(default_factory=lambda: SpanIndex(()))
-
-    @property
-    def current(self) -> Span | None:
-        """The span that keys act on: the chosen one, else the shortest around the caret."""
-        return self.chosen or self.index.current(self.caret.offset)
-
-    @property
-    def at_hand(self) -> Span | None:
-        """The current span, else the one just made, which the caret may stand right behind."""
-        return self.current or self.latest
-
-    @property
-    def label(self) -> Label | None:
-        """The label of the current span."""
-        current = self.current
-        return self.session.schema.label(current.label) if current else None
-
-    @property
-    def unfinished(self) -> tuple[Span, ...]:
-        """The spans whose values are not all given, or are to be checked."""
-        labels = {label.name: label for label in self.session.schema.labels}
-        return tuple(
-            span
-            for span in self.session.spans
-            if span.label in labels and unfinished(span, labels[span.label])
-        )
-
-    @property
-    def kept(self) -> str:
-        """How safe the work is, in a word or two."""
-        if self.written == "no":
-            return "NOT KEPT"
-        if self.written == "not yet":
-            return "not kept yet"
-        return "kept, not saved" if self.session.unsaved else "saved"
-
-    @property
-    def facts(self) -> Facts:
-        """What the status bar tells of it."""
-        current = self.at_hand
-        return Facts(
-            annotator=self.annotator,
-            kept=self.kept,
-            version=f"v{self.version}" if self.version else "new",
-            offset=self.caret.offset,
-            length=self.session.article.length,
-            direction=self.direction,
-            spans=len(self.session.spans),
-            minutes=int(self.seconds // 60),
-            current=f"{current.label} {current.id}" if current else "",
-            quoted=current.text if current else "",
-        )
-
-    def with_session(self, session: Session, span: Span | None = None) -> Sitting:
-        """The sitting after an edit; `span` is the one the edit was about."""
-        if session is self.session:
-            return self
-        chosen = None
-        if self.chosen is not None:
-            chosen = session.labelling.span(self.chosen.id) or span
-        index = SpanIndex(session.spans)
-        return replace(self, session=session, chosen=chosen, latest=span, index=index)
-
-    def at(self, caret: Caret, chosen: Span | None = None) -> Sitting:
-        """The sitting with the caret elsewhere."""
-        return replace(self, caret=caret, chosen=chosen, latest=None)
-
-    def saved(self, session: Session, version: int) -> Sitting:
-        """The sitting after its session was saved; the time at work begins anew."""
-        return replace(self, session=session, version=version, seconds=0.0)
-
-    def worked(self, pause: float) -> Sitting:
-        """Count the time since the last key, unless it was a break."""
-        return replace(self, seconds=self.seconds + pause) if pause <= IDLE_SECONDS else self
-
-
-def sit_down(opened: Opened, annotator: str, seconds: float = 0.0) -> Sitting:
-    """Open an article at its beginning."""
-    session = opened.session
-    return Sitting(
-        session,
-        opened.version,
-        seconds=seconds,
-        annotator=annotator,
-        direction="RTL" if first_strong(session.article.text, "ignore") else "LTR",
-        index=SpanIndex(session.spans),
-    )
+# What lies open beyond that is put away once it is saved, and its journal let go of.
+_MOST_OPEN = 200
 
 
 class Desk:
@@ -202,6 +88,11 @@ class Desk:
         written = [diary.flush() for diary in tuple(self._diaries.values())]
         return all(written)
 
+    def stay(self) -> None:
+        """Put back every journal that was taken away meanwhile. Any thread may call this."""
+        for diary in tuple(self._diaries.values()):
+            diary.stay()
+
     def close(self) -> None:
         """Put all that was done on the disk, and let go of the journals."""
         self.write()
@@ -220,6 +111,17 @@ class Desk:
         self.opened = opened.session.article.id
         self._diaries[self.opened] = taken.diary
         self._sittings[self.opened] = sit_down(taken.opened, self._annotator, taken.seconds)
+        self._put_away()
+
+    def _put_away(self) -> None:
+        """Where very many articles lie open, let those go that will open again as they are."""
+        for article in tuple(self._sittings)[: max(len(self._sittings) - _MOST_OPEN, 0)]:
+            sitting = self._sittings[article]
+            kept = not (sitting.session.unsaved or self._diaries[article].behind)
+            if kept and article != self.opened:
+                self._tally.put(article, sitting.session.saved.status if sitting.version else "new")
+                del self._sittings[article]
+                self._diaries.pop(article).close()
 
     def bring(self, article: str) -> None:
         """Bring an article to the front; its notices are told once, when it is opened."""
@@ -249,6 +151,7 @@ class Desk:
                 now=now,
                 seconds=round(sitting.seconds),
                 note=note,
+                after=sitting.version,
             )
         except AnnotatorError:
             if session is not sitting.session:
@@ -279,6 +182,7 @@ class Desk:
                 choices=choices,
             )
             theirs = open_session(self._project, article, self._annotator)
+            check_one_text(sitting.session, theirs.session)
             if theirs.head == over.head:
                 break
             # One more was saved just now; what it says must not be taken for a change made here.
@@ -286,29 +190,43 @@ class Desk:
         if not merged.conflicts:
             base = replace(theirs.session, next_id=merged.next_id)
             edit = between(base.saved, merged.labelling)
-            self._begin_anew(article, theirs, base.do(edit) if edit else base)
+            self._begin_anew(article, replace(theirs, session=base), edit)
         return merged.conflicts
 
     def take_up(self, article: str) -> None:
-        """Drop what was done here for the version that another session saved."""
+        """Go on with the version that another session saved; an undo brings back what was here.
+
+        Where that lies on another text, nothing can be brought back.
+        """
         theirs = open_session(self._project, article, self._annotator)
-        self._begin_anew(article, theirs, theirs.session)
+        if theirs.session.article.sha256 != self._sittings[article].session.article.sha256:
+            self._begin_anew(article, theirs, None)
+            return
+        choices: dict[str, Choice] = {}
+        while conflicts := self.lay_over(article, choices):
+            choices |= {one.key: "incoming" for one in conflicts}
+        self._drop(article)
 
     def drop_unsaved(self) -> None:
         """Go back to what was last saved, everywhere; an undo brings back what is dropped."""
         for article in self.unsaved:
-            sitting = self._sittings[article]
-            session = sitting.session
-            edit = between(session.labelling, session.saved)
-            after = session.do(edit) if edit else session
-            after = self._diaries[article].note(session, after, sitting.seconds)
-            self._sittings[article] = sitting.with_session(after)
+            self._drop(article)
 
-    def _begin_anew(self, article: str, opened: Opened, session: Session) -> None:
-        """Let an article grow from a version that another session saved."""
-        sitting, diary = self._sittings[article], self._diaries[article]
-        diary.start_over(opened.head, opened.session)
-        diary.note(opened.session, session, sitting.seconds)
+    def _drop(self, article: str) -> None:
+        sitting = self._sittings[article]
+        session = sitting.session
+        edit = between(session.labelling, session.saved)
+        after = session.do(edit) if edit else session
+        after = self._diaries[article].note(session, after, sitting.seconds)
+        self._sittings[article] = sitting.with_session(after)
+
+    def _begin_anew(self, article: str, opened: Opened, edit: Edit | None) -> None:
+        """Let an article grow from a version that another session saved, with one edit over it."""
+        sitting, session = self._sittings[article], opened.session
+        self._diaries[article].start_over(opened.head, session, edit, sitting.seconds)
+        session = session.do(edit) if edit else session
+        if session.article.text != sitting.session.article.text:
+            sitting = sitting.at(AT_START)
         sitting = replace(sitting.with_session(session), version=opened.version, latest=None)
         self._sittings[article] = sitting
 

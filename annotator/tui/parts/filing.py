@@ -66,7 +66,9 @@ class Filing:
     def leave(self) -> None:
         """Leave the program, or ask first where something is not saved."""
         if self._room.desk.unsaved:
-            self._room.app.push_screen(unsaved(self._room.desk.unsaved), self._after_question)
+            desk = self._room.desk
+            desk.write()
+            self._room.app.push_screen(unsaved(desk.unsaved, desk.trouble), self._after_question)
         else:
             self._go()
 
@@ -109,6 +111,7 @@ class Filing:
         elif answer == "take":
             try:
                 self._room.desk.take_up(article)
+                self._room.say("that version is taken up; u brings back what was here")
             except AnnotatorError as error:
                 self._room.app.push_screen(trouble(error))
         self._room.show()

@@ -25,6 +25,11 @@ class Keeping:
         if self._desk.behind and (self._task is None or self._task.done()):
             self._task = asyncio.get_running_loop().create_task(self._write())
 
+    async def look(self) -> None:
+        """Now and then see that what is kept is still there, and tell the facts."""
+        await asyncio.to_thread(self._desk.stay)
+        self._showing.tell()
+
     async def _write(self) -> None:
         desk = self._desk
         while desk.behind:

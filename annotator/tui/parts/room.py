@@ -12,7 +12,8 @@ from annotator.labels.span import Piece, Span
 from annotator.session.caret import Caret
 from annotator.session.index import SpanIndex
 from annotator.session.outcome import Outcome
-from annotator.tui.parts.desk import Desk, Sitting
+from annotator.tui.parts.desk import Desk
+from annotator.tui.parts.sitting import Sitting
 
 
 class Room(Protocol):

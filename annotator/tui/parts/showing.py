@@ -16,7 +16,8 @@ from annotator.session.keymap import Keymap
 from annotator.text.badges import Badge, edges, invisibles, joined
 from annotator.tui import themes
 from annotator.tui.paint import Paint
-from annotator.tui.parts.desk import Desk, Sitting
+from annotator.tui.parts.desk import Desk
+from annotator.tui.parts.sitting import Sitting
 from annotator.tui.widgets.article_list import ArticleList
 from annotator.tui.widgets.article_view import ROWS_AROUND_CARET, ArticleView, Scene
 from annotator.tui.widgets.guideline_view import GuidelineView

@@ -20,13 +20,14 @@ from annotator.session.outcome import Outcome
 from annotator.text.words import word_at
 from annotator.tui.dialogs.dialog import trouble
 from annotator.tui.parts.deeds import Deeds, Parts
-from annotator.tui.parts.desk import Desk, Sitting
+from annotator.tui.parts.desk import Desk
 from annotator.tui.parts.filing import Filing
 from annotator.tui.parts.keeping import Keeping
 from annotator.tui.parts.modes import Modes
 from annotator.tui.parts.panes import Panes
 from annotator.tui.parts.searching import Searching
 from annotator.tui.parts.showing import Showing
+from annotator.tui.parts.sitting import Sitting
 from annotator.tui.parts.valuing import Valuing
 from annotator.tui.widgets.article_list import ArticleList
 from annotator.tui.widgets.article_view import ROWS_AROUND_CARET, ArticleView
@@ -111,7 +112,7 @@ class AnnotateScreen(Kept, Screen[None]):
         self._keeping.keep()
         if self._tour_ended is not None:
             showing.tour.begin()
-        self.set_interval(15.0, self._tell)
+        self.set_interval(15.0, self._keeping.look)
         self._filing.listen()
 
     def on_resize(self, event: events.Resize) -> None:

@@ -116,7 +116,8 @@ def test_copies_that_were_set_aside_are_found(chained, folder):
 
 def test_a_version_comes_back_out_of_a_journal(project, now):
     opened = annotate.open_session(project, "border", "a1")
-    diary = Diary(folders_of(project, "border", "a1", {}), begun(None, opened.session, "a1"))
+    folders = folders_of(project, "border", "a1", {})
+    diary = Diary(project.root, folders, begun(None, opened.session, "a1"))
     session = opened.session.do(Restate("draft", "done"))
     diary.note(opened.session, session, 4.0)
     kept = annotate.save(project, session, annotator="a1", now=now, seconds=4)
@@ -200,7 +201,46 @@ def test_an_older_version_that_was_rewritten_well_is_replaced_by_the_one_it_was(
     (folder / "0001.json").write_bytes(other)
     assert len(repair(chained, {}, copy).restored) == 1
     assert bytes_of(folder) == before
-    assert broken_asides(folder) == {other}
+    assert broken_asides(folder) == set()
+    assert store_of(chained).read_aside("border", "a1", sha256(other)) == other
+
+
+def test_a_version_that_follows_another_than_the_one_released_is_told(chained, folder, copy, now):
+    release(chained, "v1", now=now, source="a1@2", drafts="take")
+    data = (folder / "0003.json").read_bytes()
+    other = encode(replace(decode((folder / "0002.json").read_bytes(), ""), seconds=13))
+    (copy / "labels" / "border" / "a1" / "0002.json").write_bytes(other)
+    (folder / "0003.json").write_bytes(encode(replace(decode(data, ""), parent=sha256(other))))
+    before = bytes_of(folder)
+    repaired = repair(chained, {}, copy)
+    assert repaired.restored == ()
+    (left,) = repaired.left
+    assert left.where == "labels/border/a1/0003.json"
+    assert "annotator merge" in left.fix
+    assert bytes_of(folder) == before
+
+
+def test_a_version_that_follows_one_that_is_nowhere_is_told(chained, folder):
+    other = encode(replace(decode((folder / "0002.json").read_bytes(), ""), seconds=13))
+    (folder / "0002.json").write_bytes(other)
+    repaired = repair(chained, {})
+    assert repaired.restored == ()
+    assert [one.where for one in repaired.left] == ["labels/border/a1/0003.json"]
+    assert "--from" in repaired.left[0].fix
+    assert (folder / "0002.json").read_bytes() == other
+
+
+def test_a_file_in_which_git_left_two_versions_is_left_for_a_merge(chained, folder, copy):
+    data = (folder / "0003.json").read_bytes()
+    head, seconds, rest = data.partition(b'"seconds"')
+    both = b"%b<<<<<<< HEAD\n%b=======\n%b>>>>>>> side\n" % (head, seconds + rest, seconds + rest)
+    (folder / "0003.json").write_bytes(both)
+    repaired = repair(chained, {}, copy)
+    assert repaired.restored == ()
+    (left,) = repaired.left
+    assert "git left two versions" in left.what
+    assert "annotator merge" in left.fix
+    assert (folder / "0003.json").read_bytes() == both
 
 
 def test_newer_versions_elsewhere_are_not_brought_in(chained, folder, copy):
