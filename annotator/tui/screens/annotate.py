@@ -135,7 +135,6 @@ class AnnotateScreen(Kept, Screen[None]):
         self._showing.view.cover(covered=True)
 
     def on_screen_resume(self) -> None:
-        """Know that nothing does."""
         self._showing.view.cover(covered=False)
 
     # --- Keys and the mouse ----------------------------------------------------------------
