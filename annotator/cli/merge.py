@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,14 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli.options import json_option, project_of, project_option
-from annotator.cli.voice import json_value, many, row, say
+from annotator.cli.voice import json_value, many, row, say, watched
+from annotator.errors import UsageError
 
 if TYPE_CHECKING:
     from annotator.errors import AnnotatorError
     from annotator.labels.conflicts import Conflict, Said
-    from annotator.project.merges.merging import MergeReport, Outcome, Pair, Take
-
-_MANY = 200
+    from annotator.project.merges.choosing import Take
+    from annotator.project.merges.merging import MergeReport, Outcome
 
 
 @click.command("merge")
@@ -30,22 +27,43 @@ _MANY = 200
     type=click.Choice(["ours", "theirs"]),
     help="The side that stands wherever both say different things.",
 )
+@click.option(
+    "--choose",
+    is_flag=True,
+    help="Ask, in a terminal, about one thing after another that both say differently.",
+)
 @project_option
 @json_option
-def command(source: Path | None, take: Take | None, project: Path | None, as_json: bool) -> None:
+def command(
+    source: Path | None, take: Take | None, choose: bool, project: Path | None, as_json: bool
+) -> None:
     """Bring labels together that grew apart.
 
     SRC is another project, or a folder of labels. Without it, what git or a program that syncs
-    files left among this project's own labels is brought together. Nothing is lost: what theirs
+    files left among this project's own labels is brought together, and versions that were set
+    aside and never merged. Nothing is lost: what theirs
     has and ours has not becomes the next version, and their files are set aside. A line holds
     article, annotator, newest version, and what became of them; of a conflict also its key, what
     it is, and what ours and theirs say.
+
+    With --choose each conflict is shown with what was there before: o takes ours, t theirs, and q
+    stops. What was settled until then is merged; labels with conflicts that are left stay as they
+    are.
     """
+    from annotator.cli.choosing import Asking
     from annotator.errors import raise_all
     from annotator.project.merges.merging import merge_folders
+    from annotator.project.watching import unwatched
 
+    if choose and take:
+        what = "one side is to stand everywhere, and each conflict is to be chosen"
+        raise UsageError(what, "--take and --choose", "say one of them")
+    opened = project_of(project)
+    asking = Asking() if choose else None
+    # A bar would be drawn over the questions.
+    watch = unwatched if asking else watched
     report = merge_folders(
-        project_of(project), source, take=take, now=datetime.now(UTC), watched=_watched
+        opened, source, take=take, now=datetime.now(UTC), choose=asking, watch=watch
     )
     if as_json:
         json_value([_json(outcome) for outcome in report.outcomes])
@@ -57,6 +75,8 @@ def command(source: Path | None, take: Take | None, project: Path | None, as_jso
 
 
 def _rows(outcome: Outcome) -> None:
+    from annotator.labels.saying import in_words
+
     start = (
         outcome.article,
         outcome.annotator,
@@ -66,7 +86,7 @@ def _rows(outcome: Outcome) -> None:
     if not outcome.conflicts:
         row(*start)
     for one in outcome.conflicts:
-        sides = f"ours: {_words(one.kept)}", f"theirs: {_words(one.incoming)}"
+        sides = f"ours: {in_words(one.kept)}", f"theirs: {in_words(one.incoming)}"
         row(*start, one.key, one.what, *sides)
 
 
@@ -89,44 +109,10 @@ def _unchosen(report: MergeReport) -> Iterable[AnnotatorError]:
         yield StoreError(
             what=f"the two sides say different things: {many(count, 'conflict')}, nothing written",
             where=f"{first}{others}",
-            fix="let one side stand in all of them with --take ours or --take theirs; "
-            "what the other says stays in the file that is set aside",
+            fix="choose one after another with --choose, or let one side stand in all of them "
+            "with --take ours or --take theirs; what the other says stays in the file that is set "
+            "aside",
         )
-
-
-def _words(said: Said) -> str:
-    """What one side says, as a person reads it."""
-    from annotator.labels.labelling import Adjudication, Decision
-    from annotator.labels.span import Span
-    from annotator.labels.span_merging import told as told_span
-    from annotator.labels.values import told
-
-    if said in (None, "", ()):
-        return "nothing"
-    match said:
-        case Span():
-            return told_span(said)
-        case Adjudication(by, _, decisions):
-            return f"{many(len(decisions), 'decision')} by {by}"
-        case Decision(taken=taken, reason=reason):
-            return f"{taken} ({reason})"
-        case tuple():
-            return ", ".join(_part(one) for one in said)
-        case _:
-            return said if isinstance(said, str) else told(said)
-
-
-def _part(one: object) -> str:
-    """One of several: a piece of a span, the id of one, or a version that was adjudicated."""
-    from annotator.labels.labelling import Source
-
-    match one:
-        case (start, end):
-            return f"{start}..{end}"
-        case Source(annotator, version, _):
-            return f"{annotator}@{version}"
-        case _:
-            return str(one)
 
 
 def _json(outcome: Outcome) -> dict[str, object]:
@@ -161,11 +147,3 @@ def _said_json(said: Said) -> object:
             return [low, high]
         case _:
             return said
-
-
-def _watched(pairs: Sequence[Pair]) -> AbstractContextManager[Iterable[Pair]]:
-    """The work piece by piece, with a bar on a terminal that can where it takes a while."""
-    can = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-    if can and len(pairs) > _MANY:
-        return click.progressbar(pairs, label="merging labels", file=sys.stderr)
-    return nullcontext(pairs)

@@ -14,7 +14,7 @@ from annotator.errors import AnnotatorError, UsageError
 
 if TYPE_CHECKING:
     from annotator.project.places import Project
-    from annotator.project.proving.proof import Proof
+    from annotator.project.proving.proof import Problem, Proof
     from annotator.project.proving.repair import Repair
 
 
@@ -44,8 +44,8 @@ def command(
 
     With --repair, versions that are broken or missing are put back first, each from a copy that is
     proved to be the same file: one that was set aside, one in a journal, or one in FOLDER. Nothing
-    is deleted: what a broken file held is kept in set-aside. A line holds file, "restored", and
-    where from.
+    is deleted: what a broken file held is kept in set-aside, and a version that stood in the place
+    of another is set aside for annotator merge. A line holds file, "restored", and where from.
     """
     from annotator.project.proving.proof import prove
 
@@ -54,10 +54,11 @@ def command(
         raise UsageError(what, "--from", "say --repair as well")
     opened = project_of(project)
     repaired = _repaired(opened, source) if repair else None
-    proof = prove(opened, lambda articles: watched(articles, "proving"))
+    proof = prove(opened, watched)
     for warning in proof.warnings:
         place = f" ({warning.file}{': ' if warning.span else ''}{warning.span})"
         say(f"warning: {warning.what}{place}")
+        say(f"  fix:   {warning.fix}")
     if as_json:
         json_value(_json(proof, repaired))
     else:
@@ -77,9 +78,11 @@ def _repaired(project: Project, source: Path | None) -> Repair:
     """What could be put back; the rest is told with what to do."""
     from annotator.project.proving.repair import repair
 
-    repaired = repair(
-        project, os.environ, source, lambda articles: watched(articles, "looking for what is lost")
-    )
+    repaired = repair(project, os.environ, source, watched)
+    for put in repaired.restored:
+        if put.aside:
+            say(f"set aside: another version stood in the place of {put.file} ({put.aside})")
+            say("  fix:   annotator merge takes it in")
     for one in repaired.left:
         say(f"not restored: {one.what} ({one.where})")
         say(f"  fix:   {one.fix}")
@@ -88,14 +91,21 @@ def _repaired(project: Project, source: Path | None) -> Repair:
 
 def _json(proof: Proof, repaired: Repair | None) -> dict[str, object]:
     """The proof, and what was repaired where that was asked for."""
-    problems = [
-        {"file": one.file, "span": one.span or None, "what": one.what, "fix": one.fix}
-        for one in proof.problems
-    ]
-    told: dict[str, object] = {"files": proof.files, "problems": problems}
+    told: dict[str, object] = {
+        "files": proof.files,
+        "problems": [_problem_json(one) for one in proof.problems],
+        "warnings": [_problem_json(one) for one in proof.warnings],
+    }
     if repaired:
-        told["restored"] = [{"file": one.file, "from": one.source} for one in repaired.restored]
+        told["restored"] = [
+            {"file": one.file, "from": one.source, "set_aside": one.aside or None}
+            for one in repaired.restored
+        ]
         told["not_restored"] = [
             {"file": one.where, "what": one.what, "fix": one.fix} for one in repaired.left
         ]
     return told
+
+
+def _problem_json(one: Problem) -> dict[str, object]:
+    return {"file": one.file, "span": one.span or None, "what": one.what, "fix": one.fix}

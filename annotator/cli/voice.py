@@ -6,40 +6,55 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import islice
+from typing import TypeVar
 
 import click
 import orjson
 
 from annotator.text.flat import plain, visual
 
-# Seconds that nobody minds, and items between two looks at the clock.
+_Item = TypeVar("_Item")
+
+# A field of a line; of several parts each stands in its own order, an arrow between them.
+Field = str | tuple[str, ...]
+ARROW = " → "
+
+# Seconds that nobody minds, and seconds between two looks at a bar.
 _A_WHILE = 0.5
-_BETWEEN_LOOKS = 50
+_A_MOMENT = 0.1
 _AT_ONCE = 200
 # Inside a JSON string each may be written as an escape; as they are, a terminal would obey them.
 _OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
-def say(words: str) -> None:
-    """One line for people, on stderr."""
-    click.echo(visual(words) if sys.stderr.isatty() else plain(words), err=True)
+def say(*words: str) -> None:
+    """One line for people, on stderr; parts of it as those of a field."""
+    click.echo(_joined(words, visual if sys.stderr.isatty() else plain), err=True)
 
 
-def row(*fields: str) -> None:
-    """One line of results: fields parted by tabs, each safe and, on a terminal, readable."""
-    rows([fields])
+def row(*fields: Field, shown: Callable[[str], str] | None = None) -> None:
+    """One line of results: fields parted by tabs, each safe and, on a terminal, readable.
+
+    `shown` says how a field is written, where that is not for the terminal to decide.
+    """
+    rows([fields], shown)
 
 
-def rows(lines: Iterable[Sequence[str]]) -> None:
+def rows(lines: Iterable[Sequence[Field]], shown: Callable[[str], str] | None = None) -> None:
     """Lines of results, each as soon as it is there for a person, many at once for a program."""
     on_terminal = sys.stdout.isatty()
-    shown = visual if on_terminal else plain
-    ready = ("\t".join(map(shown, fields)) for fields in lines)
+    way = shown or (visual if on_terminal else plain)
+    ready = ("\t".join(_joined(field, way) for field in fields) for fields in lines)
     while together := list(islice(ready, 1 if on_terminal else _AT_ONCE)):
         click.echo("\n".join(together))
+
+
+def _joined(field: Field, shown: Callable[[str], str]) -> str:
+    """A field as it is written, its parts from left to right."""
+    return ARROW.join(map(shown, (field,) if isinstance(field, str) else field))
 
 
 def json_value(value: object) -> None:
@@ -70,20 +85,23 @@ def say_all(notices: Sequence[str]) -> None:
         say(notice)
 
 
-def watched(items: Sequence[str], doing: str) -> Iterator[str]:
+def watched(items: Sequence[_Item], doing: str) -> Iterator[_Item]:
     """The items one by one, with a bar on stderr, where that is a terminal, if it takes a while."""
-    can = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield from items
+        return
     with ExitStack() as stack:
         bar, shown, due = None, 0, time.monotonic() + _A_WHILE
-        for at, item in enumerate(items):
+        for done, item in enumerate(items, start=1):
             yield item
-            if at % _BETWEEN_LOOKS or not can or time.monotonic() < due:
+            now = time.monotonic()
+            if now < due:
                 continue
             if bar is None:
                 bar = stack.enter_context(
                     click.progressbar(length=len(items), label=doing, file=sys.stderr)
                 )
-            bar.update(at - shown)
-            shown = at
+            bar.update(done - shown)
+            shown, due = done, now + _A_MOMENT
         if bar is not None:
             bar.update(len(items) - shown)

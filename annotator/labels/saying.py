@@ -5,7 +5,7 @@ from __future__ import annotations
 import orjson
 
 from annotator.labels.conflicts import Said
-from annotator.labels.labelling import Adjudication, Decision
+from annotator.labels.labelling import Adjudication, Decision, Source
 from annotator.labels.shape import span_keys
 from annotator.labels.span import Quote, Range, Span
 
@@ -36,4 +36,11 @@ def in_words(said: Said) -> str:  # noqa: PLR0911 - one for each kind of thing
 
 
 def _part(part: object) -> str:
-    return f"{part[0]}..{part[1]}" if isinstance(part, tuple) else str(part)
+    """One of several: a piece of a span, a version that was adjudicated, or the id of a span."""
+    match part:
+        case (start, end):
+            return f"{start}..{end}"
+        case Source(annotator, version, _):
+            return f"{annotator}@{version}"
+        case _:
+            return str(part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 import orjson
@@ -17,9 +18,12 @@ from annotator.store.label_file import LabelFile
 from annotator.store.record import Version
 from annotator.store.sealed import seal, seal_faults, sha256, unsealed
 
-__all__ = ["FORMAT", "decode", "encode", "sha256"]
+__all__ = ["FORMAT", "decode", "encode", "sha256", "torn"]
 
 FORMAT = "annotator/labels-1"
+
+# No line of a label file can begin so: in JSON a line cannot end inside a string.
+_TORN = re.compile(rb"^<{7}(?: |\r?$)", re.MULTILINE)
 
 
 def encode(version: Version) -> bytes:
@@ -45,7 +49,7 @@ def decode(data: bytes, where: str) -> Version:
     Raises:
         LabelFileError, SpanError, Faults: every fault at once, with the file and the span.
     """
-    version, found = _parsed(unsealed(data, where), where)
+    version, found = _parsed(_unsealed(data, where), where)
     faults = (
         *(type(one)(one.what, one.where, RESTORE) for one in found),
         *seal_faults(data, _bytes(version) if version else None, where),
@@ -53,6 +57,28 @@ def decode(data: bytes, where: str) -> Version:
     if version is None or faults:
         raise gathered(faults)
     return version
+
+
+def torn(data: bytes, where: str) -> LabelFileError | None:
+    """The fault of a file in which git's conflict markers stand; None where there are none."""
+    found = _TORN.search(data)
+    if not found:
+        return None
+    line = data.count(b"\n", 0, found.start()) + 1
+    fix = "annotator merge brings them together"
+    return LabelFileError("git left two versions in this file", f"{where}: line {line}", fix)
+
+
+def _unsealed(data: bytes, where: str) -> object:
+    """The JSON of a label file.
+
+    Raises:
+        LabelFileError: the one fault that keeps it from being any.
+    """
+    try:
+        return unsealed(data, where)
+    except LabelFileError as error:
+        raise torn(data, where) or error from error
 
 
 def _bytes(version: Version) -> bytes:

@@ -70,7 +70,7 @@ def chain(store: Store, article: str, annotator: str) -> Chain:
             digests[number] = sha256(data)
             version = decode(data, where)
             if version.parent != digests.get(number - 1, version.parent):
-                faults.append(_estranged(version, where))
+                faults.append(estranged(version, where))
             _check_place(version, (article, annotator, number), where)
             versions.append(version)
         except AnnotatorError as error:
@@ -157,10 +157,11 @@ def _gap(first: int, number: int, where: str) -> LabelFileError:
     )
 
 
-def _estranged(version: Version, where: str) -> LabelFileError:
+def estranged(version: Version, where: str) -> LabelFileError:
+    """The fault of a version that says it follows another file than the one before it."""
     before = "no file" if version.parent is None else f"the file with sha256 {version.parent}"
     return LabelFileError(
         what=f"it follows {before}, not the one before it",
         where=f"{where}: parent",
-        fix="restore both files from a copy or from version control",
+        fix="annotator verify --repair --from FOLDER puts the file it follows back from a copy",
     )

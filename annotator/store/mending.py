@@ -33,7 +33,19 @@ def mend(path: Path, broken: bytes, good: bytes) -> None:
     make_folders(aside)
     with suppress(FileExistsError):
         create_file(aside, name, broken)
-    if path.read_bytes() != broken or (aside / name).read_bytes() != broken:
+    if (aside / name).read_bytes() != broken:
+        raise FileExistsError(f"{aside / name} is another file")
+    supersede(path, broken, good)
+
+
+def supersede(path: Path, kept: bytes, good: bytes) -> None:
+    """Put good bytes in the place of others that are kept elsewhere already, in one step.
+
+    Raises:
+        FileExistsError: other bytes than those stand there by now.
+        OSError: they cannot be written; then the file is as it was.
+    """
+    if path.read_bytes() != kept:
         raise FileExistsError(f"{path} was changed meanwhile")
     _replace(path, good)
 

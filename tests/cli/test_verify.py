@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 
@@ -35,6 +36,7 @@ def test_a_broken_version_comes_back_from_a_copy(run, labelled):
     source = labelled.parent / "copy" / FIRST
     assert done.out == f"{FIRST}\trestored\t{source}\n"
     assert "a broken file that was replaced" in done.err
+    assert "  fix:   nothing needs to be done" in done.err
     assert "1 version restored\n2 label files proved: nothing is wrong\n" in done.err
     assert (labelled / FIRST).read_bytes() == good
     assert "0 versions restored" in run("--project", "news", "verify", "--repair").err
@@ -54,13 +56,13 @@ def test_what_cannot_be_repaired_is_told_with_what_to_do(run, labelled):
 def test_json_tells_the_repair_only_where_one_was_asked_for(run, labelled):
     (labelled / FIRST).unlink()
     told = json.loads(run("--project", "news", "verify", "--json", code=3).out)
-    assert list(told) == ["files", "problems"]
+    assert list(told) == ["files", "problems", "warnings"]
     told = json.loads(run("--project", "news", "verify", "--repair", "--json", code=3).out)
     assert [list(one) for one in told["not_restored"]] == [["file", "what", "fix"]]
     asked = ("verify", "--repair", "--from", "copy/labels", "--json")
     told = json.loads(run("--project", "news", *asked).out)
     assert told["restored"] == [
-        {"file": FIRST, "from": str(labelled.parent / "copy" / FIRST)},
+        {"file": FIRST, "from": str(labelled.parent / "copy" / FIRST), "set_aside": None},
     ]
     assert (told["problems"], told["not_restored"]) == ([], [])
 
@@ -69,3 +71,45 @@ def test_json_tells_the_repair_only_where_one_was_asked_for(run, labelled):
 def test_copies_without_a_repair_or_that_are_not_there_are_a_matter_of_usage(run):
     run("--project", "news", "verify", "--from", "copy", code=2)
     run("--project", "news", "verify", "--repair", "--from", "nowhere", code=2)
+
+
+def test_a_side_that_was_taken_in_git_comes_together_again(run, labelled):
+    second = "labels/border/a1/0002.json"
+    for name, label in (("news", "PERSON"), ("copy", "DATE"), ("copy", "PLACE")):
+        line = {"article": "border", "spans": [{"label": label, "start": 13, "end": 19}]}
+        asked = ("--project", name, "import", "jsonl", "-", "--as", "a1", "--draft")
+        run(*asked, stdin=json.dumps(line).encode())
+    copy = labelled.parent / "copy"
+    third, fourth = (second.replace("2.json", f"{number}.json") for number in (3, 4))
+    ours = (labelled / third).read_bytes()
+    shutil.copy(copy / fourth, labelled / fourth)
+    told = run("--project", "news", "log", "border", code=3)
+    assert told.out.count("\n") == 4
+    assert fourth in told.err
+    for asked in (("merge",), ("merge", "copy")):
+        done = run("--project", "news", *asked, code=3)
+        assert done.out == "border\ta1\t\tfault\n"
+        assert "verify --repair" in done.err
+    done = run("--project", "news", "verify", "--repair", "--from", "copy")
+    aside = f"labels/border/a1/set-aside/{hashlib.sha256(ours).hexdigest()}.json"
+    assert (labelled / aside).read_bytes() == ours
+    assert f"another version stood in the place of {third} ({aside})" in done.err
+    assert "fix:   annotator merge takes it in" in done.err
+    warned = json.loads(run("--project", "news", "verify", "--json").out)["warnings"]
+    assert [(one["file"], one["span"]) for one in warned] == [(aside, None)]
+    run("--project", "news", "merge", "--take", "theirs")
+    told = run("--project", "news", "verify", "--json")
+    assert json.loads(told.out) == {"files": 5, "problems": [], "warnings": []}
+
+
+def test_two_versions_that_git_left_in_one_file_are_told_as_that(run, labelled):
+    second = labelled / "labels/border/a1/0002.json"
+    data = second.read_bytes()
+    second.write_bytes(b"<<<<<<< HEAD\n%b=======\n%b>>>>>>> side\n" % (data, data))
+    for asked in (("verify",), ("log", "border"), ("show", "border")):
+        done = run("--project", "news", *asked, code=3)
+        assert "git left two versions in this file" in done.out + done.err
+        assert "annotator merge" in done.out + done.err
+    run("--project", "news", "merge")
+    run("--project", "news", "verify")
+    assert second.read_bytes() == data

@@ -7,7 +7,8 @@ import sys
 import pytest
 
 from annotator.cli import voice
-from annotator.cli.voice import rows, watched
+from annotator.cli.voice import row, rows, say, watched
+from annotator.text.flat import visual
 
 ITEMS = tuple(f"item-{at}" for at in range(500))
 
@@ -36,6 +37,25 @@ def test_what_takes_a_while_has_a_bar_on_a_terminal(capsys, terminal):
     assert tuple(watched(ITEMS, "reading")) == ITEMS
     out, err = capsys.readouterr()
     assert (out, "reading" in err, "100%" in err) == ("", True, True)
+
+
+@pytest.mark.usefixtures("slow")
+def test_a_few_slow_items_have_a_bar_that_moves_with_each(capsys, terminal, monkeypatch):
+    monkeypatch.setattr(voice, "_A_MOMENT", 0.0)
+    terminal()
+    seen = [capsys.readouterr().err for _ in watched(ITEMS[:4], "merging")]
+    assert [one[-5:].strip() for one in seen if "%" in one][:3] == ["25%", "50%", "75%"]
+    assert "100%" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("slow")
+def test_a_bar_is_done_with_where_the_work_ends_early(capsys, terminal):
+    terminal()
+    items = watched(ITEMS, "merging")
+    next(items)
+    next(items)
+    items.close()
+    assert capsys.readouterr().err.endswith("\x1b[?25h\n")
 
 
 def test_what_is_there_at_once_has_none(capsys, terminal):
@@ -78,3 +98,15 @@ def test_programs_get_all_lines(capsys):
     assert capsys.readouterr().out == "".join(f"{item}\tx\n" for item in ITEMS)
     rows(())
     assert capsys.readouterr().out == ""
+
+
+def test_parts_of_a_field_stand_from_left_to_right_each_in_its_own_order(capsys, terminal):
+    was, now = "إيغور (4..9)", "سارة"
+    row("s1", (was, now))
+    assert capsys.readouterr().out == f"s1\t{was} → {now}\n"
+    terminal()
+    row("s1", (was, now))
+    say(f"note: {was}", now)
+    out, err = capsys.readouterr()
+    assert out == f"s1\t{visual(was)} → {visual(now)}\n"
+    assert err.endswith(f" → {visual(now)}\n")

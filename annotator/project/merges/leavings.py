@@ -11,7 +11,17 @@ from pathlib import Path
 
 from annotator.errors import AnnotatorError, LabelFileError, StoreError
 from annotator.project.files import is_file, read_bytes, refused, replace_file
-from annotator.project.merges.lines import File, Line, check_follows, file_of, walk_back
+from annotator.project.merges.lines import (
+    PUT_RIGHT,
+    File,
+    Line,
+    befores,
+    check_follows,
+    file_of,
+    heads_apart,
+    in_line,
+    walk_back,
+)
 from annotator.project.places import Project, store_of
 from annotator.store.codec import sha256
 from annotator.store.creation import is_unfinished
@@ -55,26 +65,33 @@ class Leavings:
 def leavings(project: Project, article: str, annotator: str) -> Leavings | None:
     """What was left in the folder of an annotator's versions; None where all is in order.
 
+    A version that was set aside, and that no version of ours took in, was left there as well.
+
     A file with git's conflict markers holds both sides; a copy beside the versions is one of
     theirs when its bytes are a label file of that article and annotator. Of several files for one
     number the one stays that the next version follows; at the end the one with the number's own
     name, and git's own side of it.
 
     Raises:
-        AnnotatorError, Faults: a side of a conflict, or a file that one follows, is not whole.
+        AnnotatorError, Faults: a side of a conflict, or a file that one follows, is not whole; or
+            our own versions do not follow each other.
     """
     folder = _Folder(project, article, annotator)
-    if not (folder.strays or any(len(held) > 1 for held in folder.slots.values())):
+    if folder.is_in_order():
         return None
     ours = folder.staying()
-    stays = {file.sha256 for file in ours}
+    stays = {file.sha256: befores(file.version) for file in ours}
     losing = {file.sha256: file for file in folder.files() if file.sha256 not in stays}
-    followed = {file.version.parent for file in losing.values()}
-    heads = [file for file in losing.values() if file.sha256 not in followed]
+    aside = {file.sha256: file for file in folder.aside()} if ours else {}
+    lost = {**aside, **losing}
+    apart = heads_apart({one: befores(file.version) for one, file in lost.items()}, stays)
+    if not (apart or folder.is_untidy()):
+        return None
+    heads = [lost[one] for one in apart]
     heads.sort(key=lambda file: (file.version.number, file.sha256))
     mendings = tuple(folder.mendings(ours))
     mended = {mending.due for mending in mendings}
-    pool = (*ours, *losing.values(), *folder.aside())
+    pool = (*ours, *lost.values())
     return Leavings(
         ours,
         tuple(walk_back(head, pool, folder.where) for head in heads),
@@ -162,6 +179,16 @@ class _Folder:
         }
         self.strays = tuple(self._strays(project))
 
+    def is_untidy(self) -> bool:
+        """Whether git or another program left anything there."""
+        return bool(self.strays) or any(len(held) > 1 for held in self.slots.values())
+
+    def is_in_order(self) -> bool:
+        """Whether nothing was left or set aside, and the versions follow each other."""
+        if self.is_untidy() or self._store.aside(*self._place):
+            return False
+        return in_line((number, data) for number, (data,) in self.slots.items())
+
     def files(self) -> Iterator[File]:
         """Every label file that lies there, and every side of one."""
         for held in self.slots.values():
@@ -181,8 +208,7 @@ class _Folder:
             line = (*due[:1], *line)
         if len(line) != newest:
             what = "a version does not follow the one before it, and no copy beside it does"
-            fix = "annotator verify tells which; restore the files from a copy"
-            raise StoreError(what, self.where, fix)
+            raise StoreError(what, self.where, PUT_RIGHT)
         for at, file in enumerate(line):
             before = line[at - 1] if at else None
             check_follows(file, before, at + 1, self._store.where(*self._place, at + 1))

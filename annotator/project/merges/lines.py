@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.errors import LabelFileError
@@ -14,6 +15,10 @@ from annotator.labels.span_merging import renamed
 from annotator.store.codec import decode, sha256
 from annotator.store.protocol import Store
 from annotator.store.record import Version
+from annotator.store.sealed import seal_faults
+
+# No line before it can look like it: what a file holds before it is one line a key.
+_PARENT = re.compile(rb'^"parent": (?:null|"([0-9a-f]{64})"),$', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,11 @@ class File:
     sha256: str
     version: Version
 
+
+PUT_RIGHT = (
+    "annotator verify tells what is wrong; annotator verify --repair --from FOLDER puts it right "
+    "from a copy"
+)
 
 # The files of one annotator on one article from the first on, each following the one before it.
 Line = tuple[File, ...]
@@ -76,8 +86,48 @@ def check_follows(file: File, before: File | None, number: int, where: str) -> N
     parent = before.sha256 if before else None
     if (file.version.number, number, file.version.parent) != (due, due, parent):
         what = "it does not follow the version before it"
-        fix = "annotator verify tells what is wrong; restore the files from a copy"
-        raise LabelFileError(what, where, fix)
+        raise LabelFileError(what, where, PUT_RIGHT)
+
+
+def in_line(files: Iterable[tuple[int, bytes]]) -> bool:
+    """Whether files are numbered from 1 on, and each says that it follows the one before it.
+
+    That proves the bytes of all but the last, which must have the digest that it states. What
+    they say besides is not looked at.
+    """
+    before, last = None, b""
+    for due, (number, data) in enumerate(files, 1):
+        parent = _PARENT.search(data)
+        if number != due or not parent or (parent[1] and parent[1].decode()) != before:
+            return False
+        before, last = sha256(data), data
+    return not (last and seal_faults(last, None, ""))
+
+
+def befores(version: Version) -> tuple[str, ...]:
+    """The sha256 of all files that a version says it follows or took in."""
+    return (*((version.parent,) if version.parent else ()), *version.merged)
+
+
+def heads_apart(
+    aside: Mapping[str, Iterable[str]], chain: Mapping[str, Iterable[str]]
+) -> tuple[str, ...]:
+    """The files set aside that are in no version of a chain, without those that others follow.
+
+    Files are told by their sha256, each with its `befores`. A file is in a version that follows
+    it or took it in, and in all that do so with that one.
+    """
+    known = {**aside, **chain}
+    held: set[str] = set()
+    due = list(chain)
+    while due:
+        one = due.pop()
+        if one not in held:
+            held.add(one)
+            due += known.get(one, ())
+    apart = {one: before for one, before in aside.items() if one not in held}
+    followed = {one for before in apart.values() for one in before}
+    return tuple(one for one in apart if one not in followed)
 
 
 def common(ours: Line, theirs: Line) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -22,8 +22,25 @@ from annotator.labels.labelling import Labelling
 from annotator.labels.merging import Merged, merge
 from annotator.project.files import is_file, is_folder
 from annotator.project.fit import misfits
+from annotator.project.merges.choosing import (
+    Choose,
+    Take,
+    as_choices,
+    swapped,
+    swapping,
+    who_chooses,
+)
 from annotator.project.merges.leavings import Leavings, leavings, tidy
-from annotator.project.merges.lines import File, Line, common, file_of, meet, read_line, taken_in
+from annotator.project.merges.lines import (
+    File,
+    Line,
+    common,
+    file_of,
+    in_line,
+    meet,
+    read_line,
+    taken_in,
+)
 from annotator.project.places import (
     SETTINGS,
     Project,
@@ -33,6 +50,7 @@ from annotator.project.places import (
     store_of,
 )
 from annotator.project.sitting.annotate import beginning, version_for
+from annotator.project.watching import Watch, unwatched
 from annotator.store import history
 from annotator.store.codec import encode
 from annotator.store.disk import RELEASES, folders
@@ -40,12 +58,8 @@ from annotator.store.folder import FolderStore, is_annotator, is_id
 from annotator.store.protocol import Store
 from annotator.store.record import Version
 
-Take = Literal["ours", "theirs"]
 What = Literal["same", "taken over", "merged", "tidied up", "conflict", "fault"]
-Pair = tuple[str, str]
-Watched = Callable[[Sequence[Pair]], AbstractContextManager[Iterable[Pair]]]
-
-_SIDES: Mapping[Take, Choice] = {"ours": "kept", "theirs": "incoming"}
+_Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,47 +112,50 @@ class _Theirs:
     beside: Path
 
 
-def merge_folders(
+def merge_folders(  # noqa: PLR0913 - the two sides, who chooses between them, and who watches
     project: Project,
     source: Path | None,
     *,
     take: Take | None,
     now: datetime,
-    watched: Watched = nullcontext,
+    choose: Choose | None = None,
+    watch: Watch[_Pair] = unwatched,
 ) -> MergeReport:
     """Bring together labels that grew apart: those of an annotator on an article all or not at all.
 
     Versions that theirs adds to ours are taken over as they are. Where both went on from a common
     version, theirs are set aside and the next version of ours holds both; merged once, they are
-    not merged again. What conflicts is left as it is, unless a side is to be taken.
+    not merged again. What conflicts is left as it is, unless every one of its conflicts is chosen.
 
     Args:
         project: whose labels ours are.
         source: another project, or a folder of labels; without one, what git or a program that
-            syncs files left among our own versions is brought together.
+            syncs files left among our own versions is brought together, and what was set aside
+            and never merged.
         take: the side that stands wherever both say different things.
         now: when the new versions are made.
-        watched: gives the work piece by piece, to one who wants to see how far it is.
+        choose: asked about conflicts where no side is to be taken, again and again, since a choice
+            may settle others or bring others to light; without an answer they stay as they are.
+        watch: gives the work piece by piece, to one who wants to see how far it is.
 
     Raises:
         UsageError: the source holds no labels.
         AnnotatorError, Faults: the source or our schema cannot be read.
     """
-    merging = _Merging(project, take, now)
+    merging = _Merging(project, who_chooses(take, choose), now)
     theirs = None if source is None else _source(source)
     outcomes: list[Outcome] = []
     faults: list[AnnotatorError] = []
     pairs = tuple(_pairs(theirs.store) if theirs else _own_pairs(project))
-    with watched(pairs) as work:
-        for article, annotator in work:
-            try:
-                if theirs:
-                    outcomes.append(merging.with_theirs(theirs, article, annotator))
-                elif found := leavings(project, article, annotator):
-                    outcomes.append(merging.with_leavings(found, article, annotator))
-            except AnnotatorError as error:
-                faults.append(error)
-                outcomes.append(Outcome(article, annotator, None, "fault"))
+    for article, annotator in watch(pairs, "merging"):
+        try:
+            if theirs:
+                outcomes.append(merging.with_theirs(theirs, article, annotator))
+            elif found := leavings(project, article, annotator):
+                outcomes.append(merging.with_leavings(found, article, annotator))
+        except AnnotatorError as error:
+            faults.append(error)
+            outcomes.append(Outcome(article, annotator, None, "fault"))
     return MergeReport(tuple(outcomes), tuple(faults))
 
 
@@ -192,25 +209,24 @@ def overtaken(  # noqa: PLR0913 - the two sides, what both grew from, and what w
 class _Merging:
     """Merges pair after pair into the labels of a project."""
 
-    def __init__(self, project: Project, take: Take | None, now: datetime) -> None:
+    def __init__(self, project: Project, choose: Choose, now: datetime) -> None:
         self._project = project
-        self._take = take
+        self._choose = choose
         self._now = now
         self._store = store_of(project)
         self._schema = read_schema_of(project)
 
     def with_theirs(self, theirs: _Theirs, article: str, annotator: str) -> Outcome:
         """Bring the versions of another store together with ours."""
-        numbers = self._store.versions(article, annotator)
+        held = _files(self._store, article, annotator)
         with _told_as_theirs(theirs):
-            newest = theirs.store.versions(article, annotator)[-1]
-            data = theirs.store.read(article, annotator, newest)
-        if newest in numbers and self._store.read(article, annotator, newest) == data:
-            return Outcome(article, annotator, numbers[-1], "same")
+            found = _files(theirs.store, article, annotator)
+        if found == held[: len(found)] and in_line(held):
+            return Outcome(article, annotator, len(held), "same")
         ours = read_line(self._store, article, annotator)
         with _told_as_theirs(theirs):
             line = read_line(theirs.store, article, annotator)
-        plan = self._plan(ours, line, self._take)
+        plan = self._plan(ours, line, self._choose)
         if plan.what != "conflict":
             self._write(plan, article, annotator)
         return _outcome(plan, (*ours, *plan.new), article, annotator)
@@ -221,11 +237,15 @@ class _Merging:
         what: What = "tidied up"
         conflicts: list[Conflict] = []
         for lost in found.lost:
-            swapped = any(file.sha256 in found.own for file in lost)
-            plan = self._plan(line, lost, _other(self._take) if swapped else self._take)
+            turned = any(file.sha256 in found.own for file in lost)
+            choose = swapping(self._choose) if turned else self._choose
+            plan = self._plan(line, lost, choose)
+            if plan.what == "same" and taken_in(line, lost)[0] < len(lost):
+                # Nothing of it is new, but it stays in our folder and is to be known as taken in.
+                plan = self._merged(line, lost, line[-1].version.labelling)
             what = what if plan.what == "same" else plan.what
             line = (*line, *plan.new)
-            conflicts += map(_swapped, plan.conflicts) if swapped else plan.conflicts
+            conflicts += map(swapped, plan.conflicts) if turned else plan.conflicts
         if conflicts:
             return Outcome(article, annotator, len(found.ours), "conflict", tuple(conflicts))
         plan = _Plan(what, found.aside, line[len(found.ours) :])
@@ -233,7 +253,7 @@ class _Merging:
         tidy(found)
         return _outcome(plan, line, article, annotator)
 
-    def _plan(self, ours: Line, theirs: Line, take: Take | None) -> _Plan:
+    def _plan(self, ours: Line, theirs: Line, choose: Choose) -> _Plan:
         """What is to be written so that ours holds theirs too; everything is checked here."""
         if taken_in(ours, theirs)[0] == len(theirs):
             return _Plan("same")
@@ -242,24 +262,32 @@ class _Merging:
             self._check_fits(theirs[-1].version)
             return _Plan("taken over", new=theirs[start:])
         self._check_one_text(ours[-1].version, theirs[-1].version)
-        merged = self._settled(ours, theirs, take)
+        merged = self._settled(ours, theirs, choose)
         if merged.conflicts:
             return _Plan("conflict", conflicts=merged.conflicts)
         holds_ours = taken_in(theirs, ours)[0] == len(ours)
         if holds_ours and merged.labelling == ours[-1].version.labelling:
             return _Plan("same")
-        aside = tuple(file.data for file in theirs[start:])
-        return _Plan("merged", aside, (self._following(ours, theirs, merged.labelling),))
+        return self._merged(ours, theirs, merged.labelling)
 
-    def _settled(self, ours: Line, theirs: Line, take: Take | None) -> Merged:
-        """The two heads as one, conflicts chosen where a side is to be taken."""
-        start = beginning(read_article(self._project, ours[0].version.article_id))
+    def _merged(self, ours: Line, theirs: Line, labelling: Labelling) -> _Plan:
+        """Theirs set aside, and a next version of ours that took it in."""
+        aside = tuple(file.data for file in theirs[common(ours, theirs) :])
+        return _Plan("merged", aside, (self._following(ours, theirs, labelling),))
+
+    def _settled(self, ours: Line, theirs: Line, choose: Choose) -> Merged:
+        """The two heads as one, conflicts chosen until none is left or nobody chooses."""
+        head = ours[-1].version
+        start = beginning(read_article(self._project, head.article_id))
         choices: dict[str, Choice] = {}
         while True:
             merged = meet(ours, theirs, start, choices=choices, schema=self._schema).merged
-            if not merged.conflicts or take is None:
+            if not merged.conflicts:
                 return merged
-            choices.update({one.key: _SIDES[take] for one in merged.conflicts})
+            chosen = choose(head.article_id, head.annotator, merged.conflicts)
+            if not chosen:
+                return merged
+            choices.update(as_choices(chosen))
 
     def _following(self, ours: Line, theirs: Line, labelling: Labelling) -> File:
         """The next version of ours, which took theirs in."""
@@ -308,14 +336,6 @@ class _Merging:
             self._store.create(article, annotator, file.version.number, file.data)
 
 
-def _swapped(conflict: Conflict) -> Conflict:
-    return replace(conflict, kept=conflict.incoming, incoming=conflict.kept)
-
-
-def _other(take: Take | None) -> Take | None:
-    return {"ours": "theirs", "theirs": "ours", None: None}[take]
-
-
 def _outcome(plan: _Plan, line: Line, article: str, annotator: str) -> Outcome:
     return Outcome(article, annotator, len(line) or None, plan.what, plan.conflicts)
 
@@ -350,12 +370,18 @@ def _told_as_theirs(theirs: _Theirs) -> Iterator[None]:
         ) from error
 
 
-def _pairs(store: Store) -> Iterator[Pair]:
+def _files(store: Store, article: str, annotator: str) -> tuple[tuple[int, bytes], ...]:
+    """Every file of an annotator on an article, with its number."""
+    numbers = store.versions(article, annotator)
+    return tuple((number, store.read(article, annotator, number)) for number in numbers)
+
+
+def _pairs(store: Store) -> Iterator[_Pair]:
     for article in store.articles():
         yield from ((article, annotator) for annotator in store.annotators(article))
 
 
-def _own_pairs(project: Project) -> Iterator[Pair]:
+def _own_pairs(project: Project) -> Iterator[_Pair]:
     """Every folder that may hold versions, also one in which no file has a version's name."""
     for article in folders(project.labels, project.labels):
         if is_id(article) and article != RELEASES:

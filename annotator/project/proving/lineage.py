@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 
 from annotator.errors import AnnotatorError, StoreError
 from annotator.labels.labelling import Source
+from annotator.project.merges.lines import heads_apart
 from annotator.store.record import Version
 
 _FIX = "bring that file back from a copy or from version control, if it can still be found"
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A file that was set aside: where, its sha256, and whose version it is.
+
+    `befores` are the files that it follows or took in; None where it is no version of that place.
+    """
+
+    where: str
+    sha256: str
+    annotator: str
+    befores: tuple[str, ...] | None
+
+
 class Lineage:
     """The files of one article, and what its versions say of them."""
 
-    def __init__(self, aside: Iterable[str]) -> None:
-        """Begin with the sha256 of what was set aside."""
+    def __init__(self, aside: Iterable[Aside]) -> None:
+        """Begin with what was set aside."""
+        self._set_aside = tuple(aside)
         self._files: dict[tuple[str, int], str | None] = {}
-        self._aside = frozenset(aside)
+        self._aside = frozenset(one.sha256 for one in self._set_aside)
         self._claiming: list[tuple[Version, str]] = []
 
     def add(self, annotator: str, files: Iterable[tuple[int, str | None]]) -> None:
@@ -42,6 +58,20 @@ class Lineage:
             for at, source in enumerate(adjudication.sources if adjudication else ()):
                 if astray := self._astray(source):
                     yield StoreError(astray, f"{where}: adjudication.sources[{at}]", _FIX)
+
+    def never_merged(
+        self, annotator: str, chain: Mapping[str, Iterable[str]]
+    ) -> Iterator[AnnotatorError]:
+        """Versions of an annotator that were set aside, and that no version of the chain took in.
+
+        `chain` holds the sha256 of every file of it, each with those of the files before it.
+        """
+        own = [one for one in self._set_aside if one.annotator == annotator]
+        befores = {one.sha256: one.befores for one in own if one.befores is not None}
+        where = {one.sha256: one.where for one in own}
+        for head in heads_apart(befores, chain):
+            what = "a version that was set aside was never merged"
+            yield StoreError(what, where[head], "annotator merge takes it in")
 
     def _astray(self, source: Source) -> str | None:
         """What is wrong with a file that was adjudicated; None where it is here as it was."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from annotator.labels.rules import breaches
 from annotator.labels.schema import Schema
 from annotator.project.files import is_folder
 from annotator.project.fit import misfits, text_misfits
+from annotator.project.merges.lines import befores
 from annotator.project.places import (
     OLD_TEXTS,
     Project,
@@ -24,8 +25,9 @@ from annotator.project.places import (
     store_of,
 )
 from annotator.project.proving.frozen import Frozen
-from annotator.project.proving.lineage import Lineage, clock_warnings
+from annotator.project.proving.lineage import Aside, Lineage, clock_warnings
 from annotator.project.sitting.waiting import waiting
+from annotator.project.watching import Watch, unwatched
 from annotator.store import history
 from annotator.store.codec import decode, sha256
 from annotator.store.disk import read_file
@@ -33,8 +35,6 @@ from annotator.store.protocol import Store
 from annotator.store.record import Version
 from annotator.store.strangers import Stranger, strangers
 from annotator.text.article import Article
-
-Watch = Callable[[Sequence[str]], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +56,15 @@ class Proof:
     warnings: tuple[Problem, ...]
 
 
-def prove(project: Project, watch: Watch = iter) -> Proof:
+def prove(project: Project, watch: Watch[str] = unwatched) -> Proof:
     """Hold every article, label file, digest, chain, offset and quote against what it should be.
 
-    `watch` is given the articles to be proved and gives them one by one: a place for a bar.
+    `watch` gives the articles to be proved.
     """
     proving = _Proving(project)
     proving.old_texts()
     proving.strangers()
-    for article_id in watch(proving.articles()):
+    for article_id in watch(proving.articles(), "proving"):
         proving.article(article_id)
     proving.releases()
     proving.journals()
@@ -86,7 +86,7 @@ class _Proving:
         self.warnings: list[AnnotatorError] = []
         self._seeds: frozenset[str] | None = None
         self._labelled: frozenset[str] = frozenset()
-        self._aside: defaultdict[str, list[str]] = defaultdict(list)
+        self._aside: defaultdict[str, list[Aside]] = defaultdict(list)
         self._schema: Schema | None = None
         self._frozen: Frozen | None = None
         try:
@@ -186,6 +186,9 @@ class _Proving:
         ]
         self.warnings += clock_warnings(told)
         digests = dict(chain.files)
+        if not chain.faults:
+            links = {digests[one.number] or "": befores(one) for one in chain.versions}
+            self.warnings += lineage.never_merged(annotator, links)
         for version, where in told:
             lineage.claims_of(version, where)
             if article and self._schema and version.number == chain.files[-1][0]:
@@ -268,12 +271,15 @@ class _Proving:
         data = self._named_by_itself(where)
         if data is None:
             return
-        article_id, digest = Path(where).parts[-4], Path(where).stem
-        self._aside[article_id].append(digest)
+        article_id, annotator = Path(where).parts[-4:-2]
+        before: tuple[str, ...] | None = None
         try:
-            decode(data, where)
+            version = decode(data, where)
+            if (version.article_id, version.annotator) == (article_id, annotator):
+                before = befores(version)
         except AnnotatorError as error:
             self.faults.append(error)
+        self._aside[article_id].append(Aside(where, Path(where).stem, annotator, before))
 
     def _named_by_itself(self, where: str) -> bytes | None:
         """The bytes of a file that is named by their sha256; None where they have another."""

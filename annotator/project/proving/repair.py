@@ -10,11 +10,11 @@ from pathlib import Path
 from annotator.errors import AnnotatorError, StoreError, os_trouble
 from annotator.project.places import Project, store_of
 from annotator.project.proving.copies import Copy, Elsewhere, copies_of, elsewhere
-from annotator.project.proving.proof import Watch
 from annotator.project.releases.releasing import releases
 from annotator.project.sitting.waiting import waiting
-from annotator.store.codec import decode, sha256
-from annotator.store.mending import mend
+from annotator.project.watching import Watch, unwatched
+from annotator.store.codec import decode, sha256, torn
+from annotator.store.mending import mend, supersede
 from annotator.store.protocol import Store
 from annotator.store.record import Version
 
@@ -24,10 +24,14 @@ _Named = Mapping[_Place, Mapping[int, str]]
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A version that is whole again: its file, and what it was copied from."""
+    """A version that is whole again: its file, and what it was copied from.
+
+    `aside` is where another version is kept now that stood in its place; empty where none did.
+    """
 
     file: str
     source: str
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ def repair(
     project: Project,
     environ: Mapping[str, str],
     source: Path | None = None,
-    watch: Watch = iter,
+    watch: Watch[str] = unwatched,
 ) -> Repair:
     """Put back every version that is missing or broken and of which a good copy is found.
 
@@ -51,8 +55,9 @@ def repair(
     that very place, follows the file before it, and is the file that the next one follows, or
     that a release or an adjudication names. Where none of those can tell, it must share its
     digest with what is left of the broken file, or be the only one outside set-aside. The bytes
-    of a broken file are kept in set-aside before it is replaced. `watch` is given the articles and
-    gives them one by one, a place for a bar.
+    of a broken file are kept in set-aside before it is replaced; a whole version in the place of
+    another is set aside as one that can be merged. A file in which git left two versions is left
+    for a merge. `watch` gives the articles.
 
     Raises:
         UsageError: `source` is no folder.
@@ -66,7 +71,7 @@ def repair(
     articles = sorted({*store.articles(), *(article for article, _ in released)})
     restored: list[Restored] = []
     left: list[AnnotatorError] = []
-    for article_id in watch(articles):
+    for article_id in watch(articles, "looking for what is lost"):
         chains = {name: _held(store, article_id, name) for name in store.annotators(article_id)}
         named = _named(article_id, released, chains)
         for annotator in sorted({*chains, *named}):
@@ -83,7 +88,7 @@ def repair(
 class _Held:
     """What stands in a version's place: its bytes, and the version where it is one of this place.
 
-    `data` is None, and `fault` says why, where it cannot be read.
+    `data` is None, and `fault` says why, where it cannot be read or holds two versions.
     """
 
     data: bytes | None
@@ -103,6 +108,10 @@ def _held(store: Store, article_id: str, annotator: str) -> dict[int, _Held]:
             data = store.read(article_id, annotator, number)
         except AnnotatorError as error:
             found[number] = _Held(None, fault=error)
+            continue
+        where = store.where(article_id, annotator, number)
+        if fault := torn(data, where):
+            found[number] = _Held(None, fault=fault)
             continue
         found[number] = _Held(data)
         try:
@@ -177,7 +186,7 @@ class _Mending:
 
     def mend(self, others: tuple[Elsewhere, ...], environ: Mapping[str, str]) -> Repair:
         """Put back what can be; gives also what could not."""
-        if all(self._is_right(number) for number in self._numbers()):
+        if all(self._is_right(one) and not self._parting(one) for one in self._numbers()):
             return Repair((), ())
         self._copies = copies_of(self._project, *self._place, others, environ)
         for number in reversed(self._numbers()):
@@ -259,16 +268,18 @@ class _Mending:
             copy = self._chosen.get(number)
             try:
                 if copy is not None:
-                    self._put(number, copy, where)
-                    restored.append(Restored(where, copy.source))
+                    aside = self._put(number, copy, where)
+                    restored.append(Restored(where, copy.source, aside))
                 elif not self._standing(number):
                     raise self._held.get(number, _NOTHING).fault or self._without_copy(number)
+                elif parting := self._parting(number):
+                    left.append(parting)
             except AnnotatorError as error:
                 left.append(error)
         return Repair(tuple(restored), tuple(left))
 
-    def _put(self, number: int, copy: Copy, where: str) -> None:
-        """One copy into its place, a broken file out of it.
+    def _put(self, number: int, copy: Copy, where: str) -> str:
+        """One copy into its place, what stood there out of it; where that is, if it is a version.
 
         Raises:
             StoreError: it cannot be written, or what stands there cannot be kept.
@@ -276,15 +287,34 @@ class _Mending:
         held = self._held.get(number)
         if held is None:
             self._store.create(*self._place, number, copy.data)
-            return
+            return ""
         if held.data is None:
             raise held.fault or self._without_copy(number)
+        path = self._project.labels.parent / where
+        aside = self._store.set_aside(*self._place, held.data) if held.version else ""
         try:
-            mend(self._project.labels.parent / where, held.data, copy.data)
+            if aside:
+                supersede(path, held.data, copy.data)
+            else:
+                mend(path, held.data, copy.data)
         except OSError as error:
             why, fix = os_trouble(error)
             what = f"a good copy is there ({copy.source}), and it cannot be put back: {why}"
             raise StoreError(what, where, fix) from error
+        return aside
+
+    def _parting(self, number: int) -> StoreError | None:
+        """Why a version and the next one stay as they are, though the next follows another."""
+        standing, following = self._standing(number), self._standing(number + 1)
+        if not standing or not following or following[0].parent == standing[1]:
+            return None
+        where = self._store.where(*self._place, number + 1)
+        if self._named.get(number) != standing[1]:
+            what = f"no good copy was found of the version {number} that it follows"
+            return StoreError(what, where, "name a folder that has it with --from FOLDER")
+        what = f"it follows another version {number} than a release or an adjudication names"
+        fix = "move it and all after it out of the folder, then annotator merge FOLDER brings them "
+        return StoreError(what, where, f"{fix}back from the project they came from")
 
     def _without_copy(self, number: int) -> StoreError:
         """Why a version is not put back, and what to do."""

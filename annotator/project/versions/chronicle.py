@@ -42,7 +42,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """Every version that can be read, the newest first, and what is wrong with the others."""
+    """Every version that can be read, the newest first, and what is wrong with the chain."""
 
     entries: tuple[Entry, ...]
     faults: tuple[AnnotatorError, ...]
@@ -78,9 +78,13 @@ class Blame:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """All versions of a chain that can be read, rising, and what is wrong with the rest."""
+    """All versions of a chain that can be read, rising, and what is wrong with the chain.
+
+    `digests` are the sha256 of the versions' files.
+    """
 
     versions: tuple[Version, ...]
+    digests: tuple[str, ...]
     faults: tuple[AnnotatorError, ...]
 
 
@@ -95,8 +99,7 @@ def log(project: Project, article_id: str, annotator: str) -> Log:
     told = _told(project, store, article_id, annotator)
     entries: list[Entry] = []
     before: Version | None = None
-    for version in told.versions:
-        digest = sha256(store.read(article_id, annotator, version.number))
+    for version, digest in zip(told.versions, told.digests, strict=True):
         entries.append(_entry(version, before, digest))
         before = version
     return Log(tuple(reversed(entries)), told.faults)
@@ -144,6 +147,7 @@ def _told(project: Project, store: Store, article_id: str, annotator: str) -> _T
     if not store.annotators(article_id):
         read_article(project, article_id)
     versions: list[Version] = []
+    digests: dict[int, str] = {}
     faults: list[AnnotatorError] = []
     numbers = numbers_of(store, article_id, annotator)
     for before, number in pairwise((0, *numbers)):
@@ -154,10 +158,15 @@ def _told(project: Project, store: Store, article_id: str, annotator: str) -> _T
             fix = f"restore what is missing before {where} from a copy or from version control"
             faults.append(StoreError(what, lost, fix))
         try:
-            versions.append(history.version_of(store, article_id, annotator, number))
+            version = history.version_of(store, article_id, annotator, number)
+            digests[number] = sha256(store.read(article_id, annotator, number))
+            versions.append(version)
         except AnnotatorError as error:
             faults.append(error)
-    return _Told(tuple(versions), tuple(faults))
+            continue
+        if version.parent != digests.get(number - 1, version.parent):
+            faults.append(history.estranged(version, where))
+    return _Told(tuple(versions), tuple(digests.values()), tuple(faults))
 
 
 def _entry(version: Version, before: Version | None, digest: str) -> Entry:

@@ -13,6 +13,7 @@ from annotator.project.merges.leavings import sides
 from annotator.project.merges.merging import merge_folders
 from annotator.project.places import store_of
 from annotator.project.proving.proof import prove
+from annotator.project.proving.repair import repair
 from annotator.store.codec import sha256
 from tests.unit.project.apart import bytes_of, change, drop, newest, proved, spans, tag
 
@@ -91,6 +92,106 @@ def test_what_a_later_copy_follows_may_have_been_set_aside(tagged, copy, work, m
     assert merging(tagged) == [("border", "a1", 4, "merged")]
     assert newest(tagged).labelling.spans[-1].comment == "which day?"
     proved(tagged)
+
+
+@pytest.fixture
+def set_aside(tagged, copy, work):
+    """A version of the copy that was set aside here, with another in its place."""
+
+    def go(theirs, ours):
+        work(tagged, ours)
+        work(copy, theirs)
+        data = (copy.labels / "border" / "a1" / "0002.json").read_bytes()
+        store_of(tagged).set_aside("border", "a1", data)
+        return data
+
+    return go
+
+
+def test_a_version_that_was_set_aside_and_never_merged_is_taken_in(tagged, set_aside, merging):
+    data = set_aside(tag("DATE", 45, 48), tag("PERSON", 28, 32))
+    assert merging(tagged) == [("border", "a1", 3, "merged")]
+    assert [start for *_, start in spans(tagged)] == [4, 13, 28, 45]
+    assert newest(tagged).merged == (sha256(data),)
+    assert prove(tagged).warnings == ()
+    assert merging(tagged) == []
+
+
+def test_a_version_that_was_set_aside_and_says_the_same_is_known_as_merged(
+    tagged, set_aside, merging
+):
+    set_aside(tag("DATE", 45, 48), tag("DATE", 45, 48))
+    for _ in range(3):
+        merging(tagged)
+    assert prove(tagged).warnings == ()
+    assert merging(tagged) == []
+
+
+def test_one_that_was_set_aside_and_holds_ours_is_known_as_merged(tagged, copy, work, merging):
+    work(tagged, tag("DATE", 45, 48))
+    work(copy, change("s1", comment="which?"))
+    merging(copy, tagged.root, "ours")
+    work(copy, change("s1", comment=""))
+    for data in bytes_of(copy).values():
+        store_of(tagged).set_aside("border", "a1", data)
+    assert merging(tagged) == [("border", "a1", 3, "merged")]
+    assert prove(tagged).warnings == ()
+    assert merging(tagged) == []
+
+
+def test_what_was_set_aside_and_contradicts_ours_is_a_conflict(tagged, set_aside, now, merging):
+    set_aside(change("s1", comment="theirs"), change("s1", comment="ours"))
+    before = bytes_of(tagged)
+    (outcome,) = merge_folders(tagged, None, take=None, now=now).outcomes
+    assert outcome.what == "conflict"
+    assert bytes_of(tagged) == before
+    merging(tagged, take="ours")
+    assert newest(tagged).labelling.span("s1").comment == "ours"
+    assert prove(tagged).warnings == ()
+
+
+@pytest.fixture
+def taken_apart(tagged, copy, work):
+    """Our own version 2, and theirs 3 after it, as one leaves them who takes one side in git."""
+    work(tagged, tag("PERSON", 28, 32))
+    work(copy, tag("DATE", 45, 48))
+    work(copy, change("s1", comment="who?"))
+    name = "border/a1/0003.json"
+    shutil.copy(copy.labels / name, tagged.labels / name)
+    return (tagged.labels / "border" / "a1" / "0002.json").read_bytes()
+
+
+@pytest.mark.parametrize("elsewhere", [True, False])
+def test_versions_that_do_not_follow_each_other_are_a_fault(
+    tagged, copy, taken_apart, now, elsewhere
+):
+    before = bytes_of(tagged)
+    report = merge_folders(tagged, copy.root if elsewhere else None, take="ours", now=now)
+    assert [one.what for one in report.outcomes] == ["fault"]
+    assert "verify --repair" in report.faults[0].fix
+    assert bytes_of(tagged) == before
+    assert taken_apart in before.values()
+
+
+def test_a_copy_that_does_not_follow_itself_is_a_fault(tagged, copy, taken_apart, now):
+    shutil.copytree(tagged.labels, copy.labels, dirs_exist_ok=True)
+    assert bytes_of(copy) == bytes_of(tagged)
+    report = merge_folders(tagged, copy.root, take=None, now=now)
+    assert [one.what for one in report.outcomes] == ["fault"]
+    assert taken_apart in bytes_of(copy).values()
+
+
+def test_what_was_taken_apart_is_repaired_and_merged(tagged, copy, taken_apart, merging):
+    (put,) = repair(tagged, {}, copy.root).restored
+    assert put.aside == f"labels/border/a1/set-aside/{sha256(taken_apart)}.json"
+    proof = prove(tagged)
+    assert proof.problems == ()
+    assert [one.file for one in proof.warnings] == [put.aside]
+    assert merging(tagged) == [("border", "a1", 4, "merged")]
+    assert [start for *_, start in spans(tagged)] == [4, 13, 28, 45]
+    assert newest(tagged).labelling.span("s1").comment == "who?"
+    assert prove(tagged).warnings == ()
+    assert merging(tagged, copy.root) == [("border", "a1", 4, "same")]
 
 
 def git(folder, *words, code=0):

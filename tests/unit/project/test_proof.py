@@ -220,6 +220,24 @@ def test_older_versions_are_held_against_the_text_they_were_made_on(chained, tmp
     assert "not kept" in warning.what
 
 
+def test_a_version_that_was_set_aside_must_have_been_merged(chained):
+    first = kept(chained)
+    followed = kept(chained, 2, parent=sha256(first), seconds=98)
+    lost = kept(chained, 3, parent=sha256(followed), seconds=99)
+    (chained.labels / "border" / "b2" / "0003.json").unlink()
+    kept(chained, 2, parent=sha256(first), seconds=97)
+    for data in (followed, lost):
+        store_of(chained).set_aside("border", "b2", data)
+    proof = prove(chained)
+    assert proof.problems == ()
+    (warning,) = proof.warnings
+    assert warning.file == f"labels/border/b2/set-aside/{sha256(lost)}.json"
+    assert warning.what == "a version that was set aside was never merged"
+    assert "annotator merge" in warning.fix
+    kept(chained, 2, parent=sha256(first), seconds=97, merged=(sha256(lost),))
+    assert prove(chained).warnings == ()
+
+
 def test_a_file_that_was_set_aside_must_be_a_version(chained):
     store_of(chained).set_aside("border", "a1", b"{}")
     (file,) = files(prove(chained))
@@ -255,7 +273,7 @@ def test_a_release_is_proved_with_what_it_froze(chained, now):
 def test_every_article_is_watched_while_it_is_proved(chained):
     seen = []
 
-    def watch(articles):
+    def watch(articles, _doing):
         for article in articles:
             seen.append(article)
             yield article
