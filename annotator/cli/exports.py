@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from annotator.cli.options import (
-    complete_annotator,
+    complete_source,
     format_argument,
     project_of,
     project_option,
 )
-from annotator.cli.voice import json_safe, many, say, say_all
+from annotator.cli.voice import json_safe, many, say, say_all, watched
 
 
 @click.command("export")
@@ -24,26 +24,28 @@ from annotator.cli.voice import json_safe, many, say, say_all
 @click.option(
     "--from",
     "named",
-    metavar="NAME[@V]",
-    shell_complete=complete_annotator,
-    help="Whose labels, and which version of them; needed where several have labels.",
+    metavar="NAME",
+    shell_complete=complete_source,
+    help="An annotator, one number of their versions as NAME@V, or a release; needed where several "
+    "have labels.",
 )
 @project_option
 def command(format_name: str, target: Path, named: str | None, project: Path | None) -> None:
     """Write labels in another format.
 
     DST is a file, which is replaced whole if it is there, or - for standard output. The newest
-    labels of one annotator on every article are written, in the order of the articles' IDs.
+    labels of one annotator on every article are written, in the order of the articles' IDs; of a
+    release, exactly the versions that it froze. A name that is both is refused: NAME@newest is the
+    annotator, releases/NAME the release.
     """
-    from annotator.project.exchange import export_labels, write_export
-    from annotator.project.showing import which
+    from annotator.project.exporting import export_labels, write_export
 
     opened = project_of(project)
-    export = export_labels(opened, format_name, which(named, "--from") if named else None)
+    export = export_labels(opened, format_name, named, watched)
     say_all(export.notices)
     if str(target) == "-":
         data = json_safe(export.data) if sys.stdout.isatty() else export.data
         click.echo(data, nl=False)
     else:
         write_export(opened, target, export)
-    say(f"wrote the labels of {export.annotator} on {many(export.articles, 'article')}")
+    say(f"wrote {export.source} on {many(export.articles, 'article')}")

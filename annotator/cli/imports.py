@@ -20,7 +20,7 @@ from annotator.cli.options import (
     project_of,
     project_option,
 )
-from annotator.cli.voice import json_value, many, row, say, say_all
+from annotator.cli.voice import json_value, many, row, say, say_all, watched
 
 if TYPE_CHECKING:
     from annotator.project.exchange import Import
@@ -65,6 +65,7 @@ def command(
         annotator=named,
         status="draft" if draft else "done",
         now=datetime.now(UTC),
+        watch=watched,
     )
     _tell(done, named, as_json=as_json)
 

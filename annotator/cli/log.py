@@ -36,7 +36,7 @@ def command(article: str, name: str | None, project: Path | None, as_json: bool)
 
     A line holds version, when it was saved, status, how many spans it added, took away and
     changed, time at work, note, and the beginning of the file's sha256. Versions that cannot be
-    read are told after it.
+    read, or do not follow the one before them, are told after it.
     """
     from annotator.project.naming import annotator_name
     from annotator.project.versions.chronicle import log

@@ -19,7 +19,7 @@ from annotator.cli.options import (
     project_option,
     whose_option,
 )
-from annotator.cli.voice import json_value, many, row, say, say_all
+from annotator.cli.voice import json_value, many, row, say, say_all, watched
 from annotator.errors import AnnotatorError, UsageError, raise_all
 
 if TYPE_CHECKING:
@@ -91,7 +91,8 @@ def command(
 
     schema = read_schema_of(opened)
     steps = tuple(dict.fromkeys(read_step(option, one, schema) for option, one in asked))
-    done = migrate(opened, chosen, whose, steps, now=datetime.now(UTC), keep=not dry_run)
+    now = datetime.now(UTC)
+    done = migrate(opened, chosen, whose, steps, now=now, keep=not dry_run, watch=watched)
     _tell(done, dry_run=dry_run, as_json=as_json)
 
 
@@ -133,7 +134,7 @@ def _check(
     """Which labels do not fit, and what may help."""
     from annotator.project.following.migrating import check
 
-    found = check(project, articles, annotator)
+    found = check(project, articles, annotator, watched)
     steps = tuple(_options(found.guesses))
     if as_json:
         json_value(

@@ -14,6 +14,7 @@ from annotator.errors import AnnotatorError, UsageError
 
 if TYPE_CHECKING:
     from annotator.project.places import Project
+    from annotator.store.protocol import Store
 
 
 def project_of(folder: Path | None) -> Project:
@@ -81,12 +82,40 @@ def complete_annotator(
 
     try:
         project = project_of(ctx.params.get("project"))
-        store = store_of(project)
-        saved = {name for article in store.articles() for name in store.annotators(article)}
+        saved = _who_saved(store_of(project))
     except AnnotatorError:
         return []
     names = sorted(saved.union(project.annotators))
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+def complete_source(
+    ctx: click.Context,
+    param: click.Parameter,  # noqa: ARG001 - click's signature
+    incomplete: str,
+) -> list[CompletionItem]:
+    """What begins so among releases and those who saved labels; what is both, in both ways."""
+    from annotator.project.places import store_of
+    from annotator.project.showing import NEWEST
+    from annotator.store.disk import RELEASES
+
+    try:
+        store = store_of(project_of(ctx.params.get("project")))
+        saved, frozen = _who_saved(store), frozenset(store.releases())
+    except AnnotatorError:
+        return []
+    both = sorted(saved & frozen)
+    names = [
+        *sorted(saved ^ frozen),
+        *(f"{name}@{NEWEST}" for name in both),
+        *(f"{RELEASES}/{name}" for name in both),
+    ]
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+def _who_saved(store: Store) -> frozenset[str]:
+    """The annotators who saved labels of any article."""
+    return frozenset(name for article in store.articles() for name in store.annotators(article))
 
 
 def complete_format(

@@ -17,7 +17,7 @@ from annotator.cli.options import (
     project_option,
     whose_option,
 )
-from annotator.cli.voice import json_value, row, say, say_all
+from annotator.cli.voice import Field, json_value, row, say, say_all, watched
 from annotator.errors import raise_all
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def command(
         whose,
         now=datetime.now(UTC),
         keep=not dry_run,
+        watch=watched,
     )
     if as_json:
         json_value([_value(one, made=not dry_run) for one in found.done])
@@ -76,9 +77,9 @@ def command(
     raise_all(found.faults)
 
 
-def _fields(move: Move) -> tuple[str, ...]:
+def _fields(move: Move) -> tuple[Field, ...]:
     before, after = _offsets(move.before), _offsets(move.after)
-    words = f"{move.words} → {move.now}" if move.what == "changed" else move.now or move.words
+    words = (move.words, move.now) if move.what == "changed" else move.now or move.words
     return (move.what, move.name, move.label, before, after, words, move.why)
 
 

@@ -60,11 +60,12 @@ def command(
     labelled. Everything is proved first, and a release that is there is never changed.
 
     With --pack the release is packed into one file, which is read without the project; one that
-    is there already is packed as it is. Names have 1 to 64 of a-z, A-Z, 0-9, '.', '_' and '-', and
-    are told apart by more than case. A line holds name, moment, articles, spans and note.
+    is there already is packed as it is. A FILE that is there is only replaced where it is a pack
+    of this very release. Names have 1 to 64 of a-z, A-Z, 0-9, '.', '_' and '-', and are told apart
+    by more than case. A line holds name, moment, articles, spans and note.
     """
-    from annotator.project.outgoing import check_target
     from annotator.project.places import store_of
+    from annotator.project.releases.packing import check_place
     from annotator.project.releases.releasing import read_release
     from annotator.store.release_file import encode_release
 
@@ -73,7 +74,7 @@ def command(
         what = "texts are asked for, and nothing is to be packed"
         raise UsageError(what, "--texts", "say --pack FILE as well")
     if pack is not None:
-        check_target(opened, pack, "a pack")
+        check_place(opened, name, pack)
     only_packed = pack is not None and source is None and note is None and not drafts
     if only_packed and name in store_of(opened).releases():
         found = read_release(opened, name)
@@ -98,7 +99,7 @@ def _released(opened: Project, name: str, source: str, note: str, *, drafts: boo
         source=source,
         note=note,
         drafts="take" if drafts else "refuse",
-        watch=lambda articles: watched(articles, "proving"),
+        watch=watched,
     )
     say(f"released the labels of {source} on {many(found.counts.articles, 'article')}")
     if is_annotator_too(opened, name):

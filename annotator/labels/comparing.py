@@ -64,8 +64,17 @@ def differences(before: Labelling, after: Labelling, *, by_id: bool) -> tuple[Di
     return tuple(sorted(found, key=lambda difference: difference.order))
 
 
-def other_changes(before: Labelling, after: Labelling) -> tuple[str, ...]:
-    """What differs beside the spans, each in a few words that name both states."""
+@dataclass(frozen=True, slots=True)
+class OtherChange:
+    """What differs beside the spans: both its states, or the one that there is, and its place."""
+
+    what: str
+    states: tuple[str, ...]
+    place: str = ""
+
+
+def other_changes(before: Labelling, after: Labelling) -> tuple[OtherChange, ...]:
+    """What differs beside the spans, each in a few words."""
     return tuple(_other_changes(before, after))
 
 
@@ -129,31 +138,32 @@ def _agree(one: Value | None, other: Value | None, partners: _Partners | None) -
     return one == other and type(one) is type(other)
 
 
-def _other_changes(before: Labelling, after: Labelling) -> Iterator[str]:
+def _other_changes(before: Labelling, after: Labelling) -> Iterator[OtherChange]:
     if before.status != after.status:
-        yield f"status: {before.status} → {after.status}"
+        yield OtherChange("status", (before.status, after.status))
     if before.anchor != after.anchor:
-        yield f"relative dates count from: {before.anchor or _NONE} → {after.anchor or _NONE}"
+        anchors = (before.anchor or _NONE, after.anchor or _NONE)
+        yield OtherChange("relative dates count from", anchors)
     yield from _zones("zone removed", before, after)
     yield from _zones("zone added", after, before)
     yield from _rejected("no longer refused", before, after)
     yield from _rejected("refused", after, before)
     if before.note != after.note:
-        yield f"note: {before.note or _NONE} → {after.note or _NONE}"
+        yield OtherChange("note", (before.note or _NONE, after.note or _NONE))
     if before.adjudication != after.adjudication:
-        yield "the adjudication is another: its sources or its decisions"
+        yield OtherChange("the adjudication is another", ("its sources or its decisions",))
 
 
-def _zones(what: str, here: Labelling, there: Labelling) -> Iterator[str]:
+def _zones(what: str, here: Labelling, there: Labelling) -> Iterator[OtherChange]:
     """The zones of one side only."""
     for zone in here.zones:
         if zone not in there.zones:
-            yield f"{what}: {zone.start}..{zone.end} {zone.why}".rstrip()
+            yield OtherChange(what, (zone.why,) if zone.why else (), f"{zone.start}..{zone.end}")
 
 
-def _rejected(what: str, here: Labelling, there: Labelling) -> Iterator[str]:
+def _rejected(what: str, here: Labelling, there: Labelling) -> Iterator[OtherChange]:
     """The refused suggestions of one side only."""
     others = frozenset(there.rejected)
     for one in here.rejected:
         if one not in others:
-            yield f"{what}: {one.label} {one.start}..{one.end}"
+            yield OtherChange(what, (one.label,), f"{one.start}..{one.end}")

@@ -143,19 +143,21 @@ def migrated(labelling: Labelling, steps: Sequence[Step], schema: Schema) -> Mig
 
 def contradictions(steps: Sequence[Step]) -> Iterator[str]:
     """Why steps cannot be taken together, or not twice: two are about the same, or in a row."""
-    sources: dict[tuple[str, ...], Step] = {}
+    taken: dict[tuple[str, ...], Step] = {}
     for step in steps:
-        for source in _sources(step):
-            other = sources.setdefault(source, step)
+        for source in sources(step):
+            other = taken.setdefault(source, step)
             if other != step:
                 yield f"{other} and {step} are about the same"
     for step in steps:
-        for source, other in sources.items():
-            if other != step and any(_feeds(step, label, source) for label in _after(step, steps)):
+        for source, other in taken.items():
+            if other != step and any(
+                _feeds(step, label, source) for label in labels_after(step, steps)
+            ):
                 yield f"{step} makes what {other} takes away"
 
 
-def _sources(step: Step) -> Iterator[tuple[str, ...]]:
+def sources(step: Step) -> Iterator[tuple[str, ...]]:
     """What a step takes away: a label, one of its values, or one word of that."""
     match step:
         case Rename(label) | DropLabel(label):
@@ -185,7 +187,7 @@ def _feeds(step: Step, label: str, source: tuple[str, ...]) -> bool:
             return False
 
 
-def _after(step: Step, steps: Sequence[Step]) -> set[str]:
+def labels_after(step: Step, steps: Sequence[Step]) -> set[str]:
     """The labels that a step's spans may have after all steps, or between two of them."""
     labels = {step.label}
     for kind in (Rename, Split):

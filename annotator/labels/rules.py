@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from annotator.errors import AnnotatorError, SpanError
 from annotator.labels.complaints import shown
 from annotator.labels.labelling import Labelling
-from annotator.labels.schema import Label, Schema
+from annotator.labels.schema import Attribute, Label, Schema
 from annotator.labels.span import ID, ORIGIN, Identity, Span, Value, quoted
 from annotator.labels.values import value_fault
 
@@ -83,6 +83,18 @@ def breaches(
     if finished:
         found += _gaps(labelling, schema, where)
     return tuple(found)
+
+
+def astray(labelling: Labelling, schema: Schema, where: str) -> tuple[AnnotatorError, ...]:
+    """Those of `breaches` that are references to spans of another label than the attribute's."""
+    labels = {span.id: span.label for span in labelling.spans}
+    return tuple(
+        fault
+        for at, span in enumerate(labelling.spans)
+        if (label := schema.label(span.label))
+        for attribute in label.attributes
+        for fault in _astray(span, label, attribute, labels, spot(where, at, span.id))
+    )
 
 
 def spot(where: str, at: int, span_id: str) -> str:
@@ -182,11 +194,20 @@ def _value_breaches(
         if attribute.type == "entity" and isinstance(value, str) and value not in entities:
             what = f"{name} names {shown(value)}, which entities.jsonl does not list"
             yield SpanError(what, place, "add the entity to entities.jsonl, or name another")
-        elif attribute.type == "span" and isinstance(value, tuple):
-            for target in value:
-                if labels.get(target, attribute.label) != attribute.label:
-                    what = f"{name} names {target}, which is no {attribute.label}"
-                    yield SpanError(what, place, f"name a {attribute.label} span")
+        yield from _astray(span, label, attribute, labels, place)
+
+
+def _astray(
+    span: Span, label: Label, attribute: Attribute, labels: dict[str, str], place: str
+) -> Iterator[AnnotatorError]:
+    """References of one attribute to spans of another label than it asks for."""
+    value = span.value(attribute.name)
+    if attribute.type != "span" or not isinstance(value, tuple):
+        return
+    for target in value:
+        if labels.get(target, attribute.label) != attribute.label:
+            what = f"{label.name}.{attribute.name} names {target}, which is no {attribute.label}"
+            yield SpanError(what, place, f"name a {attribute.label} span")
 
 
 def _gaps(labelling: Labelling, schema: Schema, where: str) -> Iterator[AnnotatorError]:

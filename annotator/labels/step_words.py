@@ -121,8 +121,10 @@ def _value(schema: Schema, label: str, name: str, typed: str) -> Value:
     known = schema.label(label)
     attribute = known.attribute(name) if known else None
     if attribute is None:
-        there = ", ".join(one.name for one in known.attributes) if known else ""
-        fix = f"name one that it has: {there or 'none at all'}"
+        there = tuple(one.name for one in known.attributes) if known else ()
+        close = close_to(name, there)
+        meant = f"did you mean {close}? " if close else ""
+        fix = f"{meant}name one that it has: {', '.join(there) or 'none at all'}"
         raise UsageError(f"{label} has no attribute {shown(name)}", "--default", fix)
     if attribute.type in {"quote", "span"}:
         what = f"{label}.{name} is a {attribute.type}, which is another one in every article"

@@ -1,4 +1,4 @@
-"""Labels that come from other programs, and go to them: whole, or not at all."""
+"""Labels that come from other programs: whole, or not at all."""
 
 from __future__ import annotations
 
@@ -6,18 +6,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, partial
-from pathlib import Path
 from typing import cast
 
 from annotator import plugins
-from annotator.errors import AnnotatorError, Faults, StoreError, UsageError, raise_all
-from annotator.formats.protocol import Arrival, Departure, Reader, Reading, Shelf, Writer
+from annotator.errors import AnnotatorError, Faults, StoreError, raise_all
+from annotator.formats.protocol import Arrival, Reader, Reading, Shelf
 from annotator.labels.labelling import Labelling, Status
 from annotator.labels.rules import breaches, faults, faults_of_spans, spot
 from annotator.labels.schema import Schema
 from annotator.labels.span import Identity, Span
-from annotator.project.fit import misfits
-from annotator.project.outgoing import write_outside
 from annotator.project.places import (
     Project,
     article_ids,
@@ -25,8 +22,8 @@ from annotator.project.places import (
     read_schema_of,
     store_of,
 )
-from annotator.project.showing import Which, find_version
 from annotator.project.sitting.annotate import beginning, version_for
+from annotator.project.watching import Watch, unwatched
 from annotator.store import history
 from annotator.store.codec import encode
 from annotator.store.protocol import Store, Taken
@@ -56,22 +53,12 @@ class Import:
     notices: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
-    """A file as it is to be written, how many articles it holds, and what it leaves out."""
-
-    data: bytes
-    annotator: str
-    articles: int
-    notices: tuple[str, ...]
-
-
 def formats() -> tuple[str, ...]:
     """The names of all formats."""
     return plugins.names(_GROUP)
 
 
-def import_labels(  # noqa: PLR0913 - what a version says of its making
+def import_labels(  # noqa: PLR0913 - what a version says of its making, and who watches
     project: Project,
     format_name: str,
     data: bytes,
@@ -80,11 +67,13 @@ def import_labels(  # noqa: PLR0913 - what a version says of its making
     annotator: str,
     status: Status,
     now: datetime,
+    watch: Watch[str] = unwatched,
 ) -> Import:
     """Give each article of a source one version with its spans, in place of those before.
 
     Everything is checked before anything is kept. Zones, refused suggestions, the anchor and the
     note of the version before stay; an article whose content is the same gets no version.
+    `watch` gives the articles, once when they are checked and once when they are kept.
 
     Raises:
         UsageError: there is no such format.
@@ -96,7 +85,7 @@ def import_labels(  # noqa: PLR0913 - what a version says of its making
     store = store_of(project)
     head = cache(partial(history.head, store, annotator=annotator))
     reading = reader.read(data, where, _shelf(project, schema, store, annotator, head))
-    planned = _planned(reading, schema, head, status)
+    planned = _planned(reading, schema, head, status, watch)
     new = [
         (
             version_for(
@@ -116,53 +105,7 @@ def import_labels(  # noqa: PLR0913 - what a version says of its making
             labelling.spans,
         )
     ]
-    return Import(_keep(store, new), (*reading.notices, *warned))
-
-
-def export_labels(project: Project, format_name: str, asked: Which | None) -> Export:
-    """The newest labels of an annotator on every article, or one number of all their versions.
-
-    Raises:
-        UsageError: there is no such format, or it is not said whose labels are meant.
-        StoreError: the annotator has none.
-        AnnotatorError, Faults: every version that does not fit its article or cannot be read.
-    """
-    writer = cast("Writer", plugins.load(_GROUP, format_name))
-    schema = read_schema_of(project)
-    store = store_of(project)
-    asked = asked or Which(_only_annotator(store))
-    departures: list[Departure] = []
-    wrong: list[AnnotatorError] = []
-    for article_id in _labelled(store, asked):
-        try:
-            version = find_version(store, article_id, asked)
-            article = read_article(project, article_id)
-            place = store.where(article_id, asked.annotator, version.number)
-            raise_all(misfits(project, version, article, schema, place))
-            departures.append(Departure(article, version.labelling))
-        except AnnotatorError as error:
-            wrong.append(error)
-    raise_all(wrong)
-    if not departures:
-        raise StoreError(
-            what=f"{asked.annotator} saved no labels"
-            + (f" with the number {asked.number}" if asked.number else ""),
-            where="--from",
-            fix=f"name one of those who did: {', '.join(_annotators(store)) or 'nobody yet'}"
-            + ("; without @, the newest labels are meant" if asked.number else ""),
-        )
-    data = writer.write(departures)
-    return Export(data, asked.annotator, len(departures), writer.dropped(departures))
-
-
-def write_export(project: Project, target: Path, export: Export) -> None:
-    """Write the file whole or not at all, never among the project's own; or into a device.
-
-    Raises:
-        UsageError: the target lies among the project's articles, guidelines or labels.
-        AnnotatorError: it cannot be written; then what was there is still there.
-    """
-    write_outside(project, target, export.data, "an export")
+    return Import(_keep(store, new, watch), (*reading.notices, *warned))
 
 
 def _shelf(project: Project, schema: Schema, store: Store, annotator: str, head: _Head) -> Shelf:
@@ -192,12 +135,13 @@ def _shelf(project: Project, schema: Schema, store: Store, annotator: str, head:
 
 
 def _planned(
-    reading: Reading, schema: Schema, head: _Head, status: Status
+    reading: Reading, schema: Schema, head: _Head, status: Status, watch: Watch[str]
 ) -> tuple[tuple[Arrival, Labelling, Version | None], ...]:
     """Each arrival as a labelling that can be kept after the newest version, or every fault."""
     found: list[tuple[Arrival, Labelling, Version | None]] = []
     wrong: list[AnnotatorError] = list(reading.faults)
-    for arrival in reading.arrivals:
+    articles = [arrival.article.id for arrival in reading.arrivals]
+    for arrival, _ in zip(reading.arrivals, watch(articles, "checking"), strict=True):
         try:
             newest = head(arrival.article.id)
         except AnnotatorError as error:
@@ -254,10 +198,13 @@ def _check_encodable(
     raise_all(wrong)
 
 
-def _keep(store: Store, new: Sequence[tuple[Version, Version | None]]) -> tuple[Arrived, ...]:
+def _keep(
+    store: Store, new: Sequence[tuple[Version, Version | None]], watch: Watch[str]
+) -> tuple[Arrived, ...]:
     """Keep every version; where one fails, say which were kept, since none is ever taken back."""
     taken: list[Arrived] = []
-    for version, head in new:
+    articles = [version.article_id for version, _ in new]
+    for (version, head), _ in zip(new, watch(articles, "keeping"), strict=True):
         try:
             kept = history.append(store, version, head)
         except AnnotatorError as error:
@@ -277,33 +224,4 @@ def _stopped(error: AnnotatorError, taken: Sequence[Arrived], planned: int) -> A
         what=f"{error.what}; {len(made)} of {planned} articles were kept before: {', '.join(made)}",
         where=error.where,
         fix=f"{error.fix}; then import again: what is kept already makes no new version",
-    )
-
-
-def _only_annotator(store: Store) -> str:
-    names = _annotators(store)
-    if len(names) == 1:
-        return names[0]
-    if not names:
-        raise StoreError("nobody saved labels yet", "the labels of this project", "label first")
-    raise UsageError(
-        what=f"it is not said whose labels are meant: {', '.join(names)} have some",
-        where="--from",
-        fix=f"name one of them, such as --from {names[0]}",
-    )
-
-
-def _annotators(store: Store) -> tuple[str, ...]:
-    return tuple(
-        sorted({name for article in store.articles() for name in store.annotators(article)})
-    )
-
-
-def _labelled(store: Store, asked: Which) -> tuple[str, ...]:
-    """Every article of which the annotator has the version, sorted."""
-    return tuple(
-        article
-        for article in store.articles()
-        if (numbers := store.versions(article, asked.annotator))
-        and (asked.number is None or asked.number in numbers)
     )

@@ -13,7 +13,8 @@ def check_target(project: Project, target: Path, kind: str) -> None:
     """Refuse a place where a file must not be written; `kind` is what it is called, with its "a".
 
     Raises:
-        UsageError: it lies among the project's articles, guidelines or labels, or is a folder.
+        UsageError: it lies among the project's articles, guidelines or labels, is a folder, or its
+            folder is not there.
         AnnotatorError: it cannot be looked at.
     """
     where = str(target)
@@ -25,6 +26,9 @@ def check_target(project: Project, target: Path, kind: str) -> None:
                 raise UsageError(what, where, "name a file elsewhere")
         if is_folder(full):
             raise UsageError("a folder stands where the file should be", where, "name a file")
+        if not full.parent.exists():
+            what = f"the folder {target.parent} is not there"
+            raise UsageError(what, where, "make it, or name a file in one that is there")
     except (OSError, ValueError) as error:
         refusal = error if isinstance(error, OSError) else OSError(str(error))
         raise refused(f"{kind} cannot be written", refusal, where) from error

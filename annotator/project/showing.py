@@ -21,6 +21,8 @@ from annotator.store.protocol import Store
 from annotator.store.record import ANNOTATOR, Version
 from annotator.text.article import Article
 
+NEWEST = "newest"
+
 
 @dataclass(frozen=True, slots=True)
 class Which:
@@ -47,19 +49,19 @@ class Shown:
 
 
 def which(named: str, option: str = "--as") -> Which:
-    """What `NAME` or `NAME@V` means.
+    """What `NAME`, `NAME@V` or `NAME@newest` means.
 
     Raises:
-        UsageError: it is neither.
+        UsageError: it is none of them.
     """
     name, at, number = named.partition("@")
     number = number.removeprefix("v")
     is_number = number.isascii() and number.isdigit() and len(number) < 16 and int(number) > 0
-    if not ANNOTATOR.fullmatch(name) or (at and not is_number):
+    if not ANNOTATOR.fullmatch(name) or (at and not is_number and number != NEWEST):
         what = f"{shown(named)} names no version"
         fix = "name an annotator, or one of their versions as NAME@V, such as a1@2"
         raise UsageError(what, option, fix)
-    return Which(name, int(number) if at else None)
+    return Which(name, int(number) if is_number else None)
 
 
 def show(project: Project, article_id: str, asked: Which | None, own: str | None) -> Shown:

@@ -27,6 +27,10 @@ from annotator.store.release_file import ReleaseFile
 from annotator.store.sealed import seal_faults, unsealed
 from annotator.store.values import count, day, filled, hexadecimal, origin, span_id
 
+# How every pack begins, of whatever format.
+_KIND = "annotator/pack-"
+_BEGINNING = b'{\n"format": "%b' % _KIND.encode()
+
 _Hash = Annotated[str, AfterValidator(hexadecimal)]
 _Count = Annotated[int, AfterValidator(count)]
 _Filled = Annotated[str, AfterValidator(filled)]
@@ -48,9 +52,10 @@ def decode_pack(data: bytes, where: str) -> Pack:
     """The pack that a file's bytes hold; only the very bytes of `encode_pack` are taken.
 
     Raises:
-        LabelFileError, SpanError, Faults: every fault at once, each with its place in the file.
+        LabelFileError, SpanError, Faults: it is no pack at all, or every fault at once, each with
+            its place in the file.
     """
-    raw = unsealed(data, where)
+    raw = _opened(data, where)
     whole = isinstance(raw, dict) and raw.get("texts") is True
     try:
         pack = (_WholePack if whole else _BarePack).model_validate(raw).value()
@@ -66,6 +71,25 @@ def decode_pack(data: bytes, where: str) -> Pack:
     wrong = [LabelFileError(one.what, one.where, AGAIN) for one in _unproved(data, pack, where)]
     raise_all(wrong)
     return pack
+
+
+def _opened(data: bytes, where: str) -> object:
+    """The JSON of what is a pack, or began as one."""
+    try:
+        raw = unsealed(data, where)
+    except LabelFileError as error:
+        if not data.startswith(_BEGINNING):
+            raise _no_pack(where) from error
+        raise LabelFileError(error.what, error.where, AGAIN) from error
+    named = raw.get("format") if isinstance(raw, dict) else None
+    if not (isinstance(named, str) and named.startswith(_KIND)):
+        raise _no_pack(where)
+    return raw
+
+
+def _no_pack(where: str) -> LabelFileError:
+    fix = "name a file that annotator release NAME --pack FILE has written"
+    return LabelFileError("this is no pack", where, fix)
 
 
 def _unproved(data: bytes, pack: Pack, where: str) -> tuple[LabelFileError, ...]:

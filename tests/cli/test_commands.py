@@ -205,6 +205,19 @@ def test_commands_articles_annotators_and_formats_complete(run, sample):
     assert completed(sample.parent, "annotator show bor") == set()
 
 
+def test_where_labels_come_from_completes_to_annotators_and_releases(run, sample):
+    line = {"article": "border", "spans": []}
+    for name in ("a1", "gold"):
+        data = json.dumps(line).encode()
+        run("--project", "news", "import", "jsonl", "-", "--as", name, stdin=data)
+    for name in ("v1", "gold"):
+        run("--project", "news", "release", name)
+    words = "annotator export jsonl - --from "
+    assert completed(sample, words) == {"a1", "v1", "gold@newest", "releases/gold"}
+    assert completed(sample, "annotator diff border v") == {"v1"}
+    assert completed(sample.parent, words) == set()
+
+
 def test_the_help_of_every_command_begins_with_its_line():
     from annotator.cli import main
     from annotator.cli.root import COMMANDS

@@ -32,6 +32,14 @@ def test_a_corrected_article_takes_its_labels_along(run, labelled, tmp_path):
     assert run("--project", "news", "rebase", "--as", "A 1", code=2).err
 
 
+def test_words_that_were_corrected_are_told_old_and_new(run, labelled, tmp_path):
+    text = (labelled / "seeds" / "border.txt").read_text()
+    (tmp_path / "border.txt").write_text(text.replace("إيغور", "إيجور"))
+    run("--project", "news", "add", "--replace", "border.txt")
+    done = run("--project", "news", "rebase").out
+    assert done.startswith("border\ta1\tchanged\ts1\tPERSON\t4..9\t4..9\tإيغور → إيجور\t")
+
+
 def test_a_changed_schema_takes_the_labels_along(run, labelled):
     schema = labelled / "guidelines" / "schema.toml"
     schema.write_text(schema.read_text().replace("labels.PERSON", "labels.PERSONS"))
@@ -48,3 +56,6 @@ def test_a_changed_schema_takes_the_labels_along(run, labelled):
     assert json.loads(run("--project", "news", "migrate", "--json", *steps).out) == []
     assert run("--project", "news", "verify").out == ""
     assert run("--project", "news", "migrate", "--rename", "X", code=2).err
+    told = run("--project", "news", "migrate", "--drop", "PERSONS.mentoin", code=2).err
+    assert "did you mean mention?" in told
+    assert told.count("fix:") == 1

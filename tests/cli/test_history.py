@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 
 from annotator.labels.labelling import Labelling, Zone
-from annotator.labels.span import mark
+from annotator.labels.span import Quote, mark
 from annotator.project.places import open_project, read_article, read_schema_of, store_of
 from annotator.project.sitting.annotate import version_for
 from annotator.project.start import start
 from annotator.store import history
+from annotator.text.flat import visual
 from annotator.text.width import cells
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -152,7 +153,7 @@ def test_a_version_that_cannot_be_read_is_told_after_the_others(run, labelled):
 
 @pytest.mark.usefixtures("labelled")
 def test_a_diff_tells_each_difference_in_its_context(run):
-    done = run("--project", "news", "diff", "border", "a1", "b2")
+    done = run("--project", "news", "diff", "border", "a1", "b2", "--logical")
     assert done.out.splitlines() == [
         "added\tDATE\t0..3\ts6",
         "  + [قال] إيغور في باتكين إن عشرين شخصا قتلوا.",
@@ -181,8 +182,42 @@ def test_a_diff_gives_json_of_whole_spans(run):
 @pytest.mark.usefixtures("labelled")
 def test_what_differs_beside_the_spans_is_told_too(run, keep):
     keep("c3", "border", status="draft", note="\x1bx", zones=(Zone(0, 3, "menu"),))
-    told = run("--project", "news", "diff", "border", "a1", "c3").err
-    assert "status: done → draft\nzone added: 0..3 menu\nnote: none → ␛x\n" in told
+    told = run("--project", "news", "diff", "border", "a1", "c3")
+    assert "\nstatus\tdone → draft\nzone added\t0..3\tmenu\nnote\tnone → ␛x\n" in told.out
+    assert "status" not in told.err
+    told = run("--project", "news", "diff", "border", "a1", "c3", "--json")
+    assert "status: done → draft\nzone added: 0..3 menu\nnote: none → ␛x\n" in told.err
+
+
+@pytest.mark.parametrize("on", ["pipe", "terminal"])
+def test_what_was_stands_left_of_what_is_each_in_its_own_order(run, project, keep, on):
+    quotes = [Quote(start, end, BORDER[start:end]) for start, end in ((4, 9), (13, 19))]
+    for name, quote, why in (("a1", quotes[0], ""), ("b2", quotes[1], "إعلان")):
+        values = {"attributes": [("role", quote)], "comment": quote.text}
+        zones = (Zone(0, 3, why),) if why else ()
+        keep(name, "border", ("s1", "PERSON", [(4, 9)], values), zones=zones, note=quote.text)
+    if on == "pipe":
+        lines = run("--project", "news", "diff", "border", "a1", "b2").out.splitlines()
+    else:
+        lines = on_a_terminal(project.root, "diff", "border", "a1", "b2", NO_COLOR="1")
+    lines = [line.rstrip("\r\n") for line in lines]
+    was, now = (visual(quote.text) for quote in quotes)
+    assert was != quotes[0].text
+    assert f"  role: {was} (4..9) → {now} (13..19)" in lines
+    assert f"  comment: {was} → {now}" in lines
+    assert f"note\t{was} → {now}" in lines
+    assert f"zone added\t0..3\t{visual('إعلان')}" in lines
+    (context,) = (line for line in lines if "[" in line)
+    assert cells(context) == 80
+    assert f"[{was}]" in context
+
+
+@pytest.mark.usefixtures("labelled")
+def test_a_release_has_no_versions_of_its_own(run):
+    run("--project", "news", "release", "r1", "--from", "a1")
+    for named in ("r1@1", "r1@newest"):
+        told = run("--project", "news", "diff", "border", named, "a1", code=2).err
+        assert "the release r1 has no versions of its own" in told
 
 
 @pytest.mark.parametrize(

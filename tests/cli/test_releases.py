@@ -72,12 +72,48 @@ def test_a_release_is_packed_read_without_the_project_and_proved_by_the_texts(ru
     (read,) = json.loads(run("releases", "--pack", "pack.json", "--json").out)
     assert (read["name"], read["spans"]) == ("v1.0", 2)
     run("init", "other")
-    assert "no article" in run("--project", "other", "releases", "--check", "pack.json", code=3).err
+    told = run("--project", "other", "releases", "--check", "pack.json", code=3).err
+    assert "these articles are not in this project: border, flight" in told
+    assert told.count("fix:") == 1
     run("--project", "other", "add", "border.txt", "flight.txt")
     told = run("--project", "other", "releases", "--check", "pack.json").err
     assert "proved against the texts of 2 articles" in told
     run("--project", "news", "release", "v1.0", "--pack", "whole.json", "--texts")
     assert b"Bishkek" in (tmp_path / "whole.json").read_bytes()
+
+
+def test_a_pack_never_takes_the_place_of_another_file(run, gold, tmp_path):
+    (tmp_path / "thesis.txt").write_text("years of work")
+    told = run("--project", "news", "release", "v1", "--pack", "thesis.txt", code=2).err
+    assert "name another file" in told
+    assert not (gold / "labels" / "releases").exists()
+    told = run("--project", "news", "release", "v1", "--pack", "/nope/pack.json", code=2).err
+    assert "the folder /nope is not there" in told
+    run("--project", "news", "release", "v1", "--pack", "v1.json")
+    run("--project", "news", "release", "v2", "--pack", "v1.json", code=2)
+    assert not (gold / "labels" / "releases" / "v2.json").exists()
+    bare = (tmp_path / "v1.json").read_bytes()
+    run("--project", "news", "release", "v1", "--pack", "v1.json", "--texts")
+    assert (tmp_path / "v1.json").read_bytes() != bare
+    run("--project", "news", "release", "v1", "--pack", "thesis.txt", code=2)
+    assert (tmp_path / "thesis.txt").read_text() == "years of work"
+
+
+@pytest.mark.parametrize("data", [b"", b"words", b"\xff", b"[]", b'{"format": 1}', b"{}"])
+@pytest.mark.usefixtures("gold")
+def test_what_is_no_pack_is_told_as_that(run, tmp_path, data):
+    (tmp_path / "x.json").write_bytes(data)
+    for option in ("--pack", "--check"):
+        told = run("--project", "news", "releases", option, "x.json", code=3).err
+        assert "this is no pack" in told
+        assert "restore" not in told
+
+
+@pytest.mark.usefixtures("gold")
+def test_a_pack_that_was_cut_off_is_to_be_got_again(run, tmp_path):
+    run("--project", "news", "release", "v1", "--pack", "v1.json")
+    (tmp_path / "v1.json").write_bytes((tmp_path / "v1.json").read_bytes()[:-9])
+    assert "get the file again" in run("releases", "--pack", "v1.json", code=3).err
 
 
 @pytest.mark.usefixtures("gold")
@@ -87,6 +123,30 @@ def test_a_pack_that_was_changed_is_refused(run, tmp_path):
     path.write_bytes(path.read_bytes().replace(b"PERSON", b"PERTON"))
     assert "it was changed" in run("releases", "--pack", "pack.json", code=3).err
     run("releases", "--pack", "pack.json", "--check", "pack.json", code=2)
+
+
+def test_a_release_goes_out_as_it_was_frozen(run, gold):
+    run("--project", "news", "release", "v1.0")
+    before = run("--project", "news", "export", "jsonl", "-", "--from", "v1.0")
+    assert "wrote the release v1.0 on 2 articles" in before.err
+    lines = json.dumps(LINES[0] | {"spans": []}).encode()
+    run("--project", "news", "import", "jsonl", "-", "--as", "gold", stdin=lines)
+    assert run("--project", "news", "export", "jsonl", "-", "--from", "v1.0").out == before.out
+    newest = run("--project", "news", "export", "jsonl", "-", "--from", "gold")
+    assert newest.out != before.out
+    assert "wrote the labels of gold on 2 articles" in newest.err
+
+
+@pytest.mark.usefixtures("gold")
+def test_a_name_that_is_a_release_and_an_annotator_is_refused_with_both_ways(run):
+    run("--project", "news", "release", "gold")
+    told = run("--project", "news", "export", "jsonl", "-", "--from", "gold", code=2).err
+    assert "releases/gold" in told
+    assert "gold@newest" in told
+    for named in ("releases/gold", "gold@newest"):
+        assert run("--project", "news", "export", "jsonl", "-", "--from", named).out
+    assert run("--project", "news", "diff", "border", "releases/gold", "gold@newest").out == ""
+    assert "releases/NAME" in run("export", "--help").out
 
 
 def test_a_broken_release_is_told_after_the_others(run, gold):

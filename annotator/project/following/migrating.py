@@ -11,13 +11,16 @@ from annotator.errors import AnnotatorError, StoreError, UsageError, raise_all
 from annotator.labels.guessing import Guess, guesses
 from annotator.labels.labelling import Labelling
 from annotator.labels.migration import Step, contradictions, migrated
-from annotator.labels.rules import SchemeError, collisions, faults
+from annotator.labels.rules import SchemeError, astray, collisions, faults
 from annotator.labels.schema import Schema
+from annotator.labels.step_names import made_faults
 from annotator.labels.step_words import as_option
 from annotator.project.fit import misfits
+from annotator.project.following.checking import astray_in_words, check_named
 from annotator.project.following.selecting import whose
 from annotator.project.places import Project, read_article, read_schema_of, store_of
 from annotator.project.sitting.annotate import version_for
+from annotator.project.watching import Watch, unwatched
 from annotator.store import history
 from annotator.store.codec import encode
 from annotator.store.protocol import Store, Taken
@@ -74,14 +77,15 @@ class _Plan:
     head: Version
 
 
-def migrate(  # noqa: PLR0913 - what a version says of its making
+def migrate(  # noqa: PLR0913 - what a version says of its making, and who watches
     project: Project,
-    articles: Iterable[str],
+    articles: Sequence[str],
     annotator: str | None,
     steps: Sequence[Step],
     *,
     now: datetime,
     keep: bool = True,
+    watch: Watch[str] = unwatched,
 ) -> Migration:
     """Take steps on everybody's newest versions; what they change gets a new version each.
 
@@ -94,19 +98,22 @@ def migrate(  # noqa: PLR0913 - what a version says of its making
         steps: what to do.
         now: when the new versions are made.
         keep: False only tells what would be done.
+        watch: gives articles and versions, to one who wants to see how far it is.
 
     Raises:
-        UsageError: the steps contradict each other.
+        UsageError, Faults: steps contradict each other, or name what nothing knows.
         AnnotatorError, Faults: every version that would not fit; then nothing is kept.
         StoreError: the disk failed in the middle; the error names what had been kept.
     """
     raise_all([_contradiction(what) for what in contradictions(steps)])
     schema, store = read_schema_of(project), store_of(project)
+    raise_all([*made_faults(steps, schema)])
     plans: list[_Plan] = []
     wrong: list[AnnotatorError] = []
+    bent: list[AnnotatorError] = []
     used: Counter[Step] = Counter()
     seen = 0
-    for found in _heads(project, store, articles, annotator):
+    for found in _heads(project, store, watch(articles, "taking steps"), annotator):
         if isinstance(found, AnnotatorError):
             wrong.append(found)
             continue
@@ -117,12 +124,25 @@ def migrate(  # noqa: PLR0913 - what a version says of its making
         wrong += _faults(project, head, article, schema, after.labelling, where)
         if after.labelling != head.labelling:
             plans.append(_plan(article, schema, after.labelling, head, now))
+            before = astray(head.labelling, schema, where)
+            bent += [one for one in astray(after.labelling, schema, where) if not _in(one, before)]
+    idle = [step for step in steps if not used[step]]
+    check_named(store, idle, steps, schema, watch)
     raise_all(wrong)
     _check_encodable(plans)
     if keep:
-        _keep(store, plans)
-    idle = tuple(f"nothing to do: {as_option(one)}" for one in steps if not used[one])
-    return Migration(tuple(_followed(plan) for plan in plans), seen, idle)
+        _keep(store, plans, watch)
+    return Migration(tuple(map(_followed, plans)), seen, (*_idle(idle), *astray_in_words(bent)))
+
+
+def _idle(steps: Sequence[Step]) -> Iterator[str]:
+    """What to say of steps that found nothing to do."""
+    return (f"nothing to do: {as_option(one)}" for one in steps)
+
+
+def _in(fault: AnnotatorError, others: Iterable[AnnotatorError]) -> bool:
+    """Whether the same was wrong at the same place before."""
+    return any((one.what, one.where) == (fault.what, fault.where) for one in others)
 
 
 def _plan(
@@ -132,10 +152,13 @@ def _plan(
     return _Plan(version, head)
 
 
-def check(project: Project, articles: Iterable[str], annotator: str | None) -> Check:
+def check(
+    project: Project, articles: Sequence[str], annotator: str | None, watch: Watch[str] = unwatched
+) -> Check:
     """Hold everybody's newest versions against today's schema, and guess what would help.
 
-    What else is wrong with a version is told as a fault, and keeps no other one back.
+    What else is wrong with a version is told as a fault, and keeps no other one back. `watch`
+    gives the articles.
 
     Raises:
         SchemaError, Faults: the schema cannot be read.
@@ -146,7 +169,7 @@ def check(project: Project, articles: Iterable[str], annotator: str | None) -> C
     guessed: dict[Guess, None] = {}
     wrong: list[AnnotatorError] = []
     seen = 0
-    for found in _heads(project, store, articles, annotator):
+    for found in _heads(project, store, watch(articles, "checking"), annotator):
         if isinstance(found, AnnotatorError):
             wrong.append(found)
             continue
@@ -247,10 +270,11 @@ def _check_encodable(plans: Sequence[_Plan]) -> None:
     raise_all(wrong)
 
 
-def _keep(store: Store, plans: Sequence[_Plan]) -> None:
+def _keep(store: Store, plans: Sequence[_Plan], watch: Watch[str]) -> None:
     """Keep every version; where one fails, say which were kept, since none is ever taken back."""
     made: list[str] = []
-    for plan in plans:
+    articles = [plan.version.article_id for plan in plans]
+    for plan, _ in zip(plans, watch(articles, "keeping"), strict=True):
         try:
             kept = history.append(store, plan.version, plan.head)
         except AnnotatorError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -21,6 +21,7 @@ from annotator.project.places import (
     store_of,
 )
 from annotator.project.sitting.annotate import version_for
+from annotator.project.watching import Watch, unwatched
 from annotator.store import history
 from annotator.store.protocol import Store
 from annotator.store.record import Version
@@ -52,13 +53,14 @@ class Rebasing:
     faults: tuple[AnnotatorError, ...]
 
 
-def rebase(
+def rebase(  # noqa: PLR0913 - what a version says of its making, and who watches
     project: Project,
-    articles: Iterable[str],
+    articles: Sequence[str],
     annotator: str | None,
     *,
     now: datetime,
     keep: bool = True,
+    watch: Watch[str] = unwatched,
 ) -> Rebasing:
     """Give every annotator's labels that lie on another text a version on today's.
 
@@ -71,6 +73,7 @@ def rebase(
         annotator: whose labels, None for everybody's.
         now: when the new versions are made.
         keep: False only tells what would be done.
+        watch: gives the articles, to one who wants to see how far it is.
 
     Raises:
         SchemaError, Faults: the schema cannot be read.
@@ -79,7 +82,7 @@ def rebase(
     store = store_of(project)
     done: list[Rebased] = []
     wrong: list[AnnotatorError] = []
-    for article_id in articles:
+    for article_id in watch(articles, "rebasing"):
         try:
             article = read_article(project, article_id)
             names = whose(store, article_id, annotator)

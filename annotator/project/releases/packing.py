@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
-from annotator.errors import AnnotatorError, ArticleError, SpanError, raise_all
+from annotator.errors import AnnotatorError, ArticleError, SpanError, UsageError, raise_all
+from annotator.labels.complaints import shown
 from annotator.labels.schema import Attribute, Schema
 from annotator.labels.span import Quote, Span, Value, quoted
 from annotator.labels.values import value_fault
+from annotator.project.files import is_file
 from annotator.project.fit import text_misfits
-from annotator.project.places import Project, kept_text, read_article, read_schema_of, store_of
+from annotator.project.outgoing import check_target
+from annotator.project.places import (
+    Project,
+    article_ids,
+    kept_text,
+    read_article,
+    read_schema_of,
+    store_of,
+)
 from annotator.project.releases.releasing import read_release, released, released_text
 from annotator.store.codec import sha256
 from annotator.store.disk import read_file
@@ -27,8 +37,11 @@ from annotator.store.pack_file import (
 )
 from annotator.store.pack_shape import decode_pack
 from annotator.store.record import Version
+from annotator.store.release_file import ReleaseEntry
 
 Texts = Literal["without", "with"]
+
+_MOST_NAMED = 3
 
 
 def pack(project: Project, name: str, *, texts: Texts = "without") -> bytes:
@@ -67,6 +80,26 @@ def pack(project: Project, name: str, *, texts: Texts = "without") -> bytes:
     return encode_pack(Pack(release, tuple(whole) if texts == "with" else tuple(bare)))
 
 
+def check_place(project: Project, name: str, target: Path) -> None:
+    """Refuse a file that a pack must not be written into, the release made already or not.
+
+    Raises:
+        UsageError: something else than a pack of this very release is there, or no file can be.
+        AnnotatorError, Faults: it cannot be looked at, or the release is at fault.
+    """
+    check_target(project, target, "a pack")
+    if not is_file(target):
+        return
+    release = read_release(project, name) if name in store_of(project).releases() else None
+    try:
+        there = read_pack_file(target).release
+    except AnnotatorError:
+        there = None
+    if there is None or there != release:
+        what = f"a file is there that is no pack of the release {shown(name)}"
+        raise UsageError(what, str(target), "name another file, or move that one away")
+
+
 def read_pack(data: bytes, where: str) -> Pack:
     """The release that was packed into a file, proved in itself; no project is needed.
 
@@ -92,36 +125,61 @@ def read_pack_file(path: Path) -> Pack:
 
 
 def check_pack(project: Project, found: Pack, where: str) -> tuple[AnnotatorError, ...]:
-    """Where a pack is not proved by the texts of a project: each that is not there or differs."""
+    """Where a pack is not proved by the texts of a project.
+
+    Articles that are not there are told together, and so are those that have another text.
+    """
+    there = frozenset(article_ids(project))
+    missing: list[str] = []
+    others: list[str] = []
     faults: list[AnnotatorError] = []
     for at, one in enumerate(found.articles):
         entry = found.release.entries[at]
-        place = f"{where}: articles[{at}]"
+        if entry.article not in there:
+            missing.append(entry.article)
+            continue
         try:
-            text = _text_at_hand(project, entry.article, entry.sha256, place)
+            text = _text_at_hand(project, entry)
         except AnnotatorError as error:
             faults.append(error)
             continue
-        if isinstance(one, BareArticle):
-            faults += _misquotations(one, text, place)
-    return tuple(faults)
+        if text is None:
+            others.append(entry.article)
+        elif isinstance(one, BareArticle):
+            faults += _misquotations(one, text, f"{where}: articles[{at}]")
+    return (*_absent(missing, others, where), *faults)
 
 
-def _text_at_hand(project: Project, article_id: str, digest: str, place: str) -> str:
-    """The text that an article of a pack should have, from a project of somebody else.
+def _absent(missing: Sequence[str], others: Sequence[str], where: str) -> Iterator[AnnotatorError]:
+    """Articles of a pack that are not there, and those with another text, an error for each."""
+    if missing:
+        yield ArticleError(
+            what=f"these articles are not in this project: {_named(missing)}",
+            where=where,
+            fix="name the project that has them with --project, or bring them in: annotator add",
+        )
+    if others:
+        yield ArticleError(
+            what=f"these articles have other texts here: {_named(others)}",
+            where=where,
+            fix="bring in the texts that were released: annotator add --replace",
+        )
+
+
+def _named(articles: Sequence[str]) -> str:
+    """The first few, and how many more there are."""
+    more = len(articles) - _MOST_NAMED
+    return ", ".join(articles[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _text_at_hand(project: Project, entry: ReleaseEntry) -> str | None:
+    """The text that was released, as it is now or was kept; None where an article has another.
 
     Raises:
-        ArticleError: the article is not there, or has another text.
+        AnnotatorError, Faults: the article's file, or that of its facts, is at fault.
     """
-    article = read_article(project, article_id)
-    text = article.text if article.sha256 == digest else kept_text(project, digest)
-    if text is None:
-        raise ArticleError(
-            what=f"{article_id} has another text here, with sha256 {article.sha256[:12]}…",
-            where=place,
-            fix=f"bring the text in whose sha256 is {digest}: annotator add --replace",
-        )
-    return text
+    article = read_article(project, entry.article)
+    return article.text if article.sha256 == entry.sha256 else kept_text(project, entry.sha256)
 
 
 def _misquotations(article: BareArticle, text: str, place: str) -> Iterator[AnnotatorError]:

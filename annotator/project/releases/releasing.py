@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
@@ -19,6 +19,7 @@ from annotator.project.places import (
     read_schema_of,
     store_of,
 )
+from annotator.project.watching import Watch, unwatched
 from annotator.store import history
 from annotator.store.codec import sha256
 from annotator.store.protocol import Store, taken_release
@@ -32,7 +33,6 @@ from annotator.store.release_file import (
 )
 
 Drafts = Literal["refuse", "take"]
-Watch = Callable[[Sequence[str]], Iterable[str]]
 
 _MOST_NAMED = 20
 _RESTORE = "restore the file from a copy or from version control"
@@ -63,12 +63,12 @@ def release(  # noqa: PLR0913 - what a release says of itself
     source: str = "gold",
     note: str = "",
     drafts: Drafts = "refuse",
-    watch: Watch = iter,
+    watch: Watch[str] = unwatched,
 ) -> Release:
     """Freeze an annotator's newest labels of every article that they labelled, under a name.
 
     Everything is proved first: each chain of versions, and the newest of each against today's
-    text and schema. `watch` is given the articles and gives them one by one, a place for a bar.
+    text and schema, an article at a time, which `watch` gives.
 
     Raises:
         UsageError: the name cannot be one, or the source cannot name an annotator.
@@ -82,7 +82,7 @@ def release(  # noqa: PLR0913 - what a release says of itself
     schema = read_schema_of(project)
     newest = (
         _newest(project, schema, store, article_id, source)
-        for article_id in watch(_labelled(store, source))
+        for article_id in watch(_labelled(store, source), "proving")
     )
     entries, labels = _frozen(newest, source, drafts)
     made = Release(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from annotator.errors import AnnotatorError, StoreError, UsageError, raise_all
-from annotator.labels.comparing import Difference, differences, other_changes
+from annotator.errors import AnnotatorError, StoreError, raise_all
+from annotator.labels.comparing import Difference, OtherChange, differences, other_changes
 from annotator.project.fit import text_misfits
 from annotator.project.places import Project, kept_text, read_article, store_of
+from annotator.project.releases.meaning import meant
 from annotator.project.releases.releasing import read_release, released
-from annotator.project.showing import find_version, which
+from annotator.project.showing import Which, find_version
 from annotator.store.protocol import Store
-from annotator.store.record import ANNOTATOR, Version
+from annotator.store.record import Version
 from annotator.text.article import Article
 
 
@@ -30,7 +31,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """What differs between two versions: spans, all else in words, and what to know first.
+    """What differs between two versions: spans, all else, and what to know first.
 
     `by_id` says that both are one annotator's, so that an id is one span.
     """
@@ -39,7 +40,7 @@ class Contrast:
     b: Side
     by_id: bool
     differences: tuple[Difference, ...]
-    others: tuple[str, ...]
+    others: tuple[OtherChange, ...]
     notices: tuple[str, ...]
 
 
@@ -98,18 +99,12 @@ def _version(project: Project, store: Store, article_id: str, named: str, argume
         StoreError: it is not there, or not as it was released.
         AnnotatorError, Faults: its file or that of the release is at fault.
     """
-    if named not in store.releases():
-        return find_version(store, article_id, which(named, argument))
-    if ANNOTATOR.fullmatch(named) and (numbers := store.versions(article_id, named)):
-        raise UsageError(
-            what=f"{named} is a release, and an annotator with labels of {article_id}",
-            where=argument,
-            fix=f"say {named}@{numbers[-1]} for the annotator, "
-            "or name the version that the release froze as NAME@V",
-        )
-    entry = read_release(project, named).entry(article_id)
+    asked = meant(store, named, argument, (article_id,))
+    if isinstance(asked, Which):
+        return find_version(store, article_id, asked)
+    entry = read_release(project, asked.name).entry(article_id)
     if entry is None:
-        what = f"the release {named} holds no labels of {article_id}"
+        what = f"the release {asked.name} holds no labels of {article_id}"
         raise StoreError(what, argument, "name another release, or an annotator")
     return released(store, entry)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.errors import ArticleError, StoreError, UsageError
+from annotator.labels.comparing import OtherChange
 from annotator.labels.edits import Add, Remove, Replace, Restate
 from annotator.labels.labelling import Labelling
 from annotator.labels.span import mark
@@ -66,7 +67,7 @@ def test_two_annotators_are_compared_by_places(two):
         ("removed", "s2", None),
         ("added", None, "s1"),
     ]
-    assert found.others == ("status: draft → done",)
+    assert found.others == (OtherChange("status", ("draft", "done")),)
     assert found.notices == ()
     assert (found.a.name, found.b.name) == ("a1@1", "b2@1")
 
@@ -99,7 +100,7 @@ def test_a_release_is_held_against_the_file_it_froze(two, freeze):
 
 def test_a_name_of_an_annotator_and_a_release_is_refused(two, freeze):
     freeze("b2")
-    with pytest.raises(UsageError, match="b2@1 for the annotator"):
+    with pytest.raises(UsageError, match="is a release, and an annotator"):
         diff(two, "border", "a1", "b2")
     assert diff(two, "border", "a1", "b2@1").b.name == "b2@1"
 

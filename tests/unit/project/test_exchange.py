@@ -10,13 +10,8 @@ import pytest
 
 from annotator.errors import AnnotatorError, Faults, StoreError, UsageError
 from annotator.labels.span import Span
-from annotator.project.exchange import (
-    export_labels,
-    formats,
-    import_labels,
-    write_export,
-)
-from annotator.project.showing import Which
+from annotator.project.exchange import formats, import_labels
+from annotator.project.exporting import export_labels, write_export
 from annotator.project.sitting.annotate import open_session
 from annotator.store.folder import FolderStore
 from annotator.store.protocol import Taken
@@ -60,15 +55,15 @@ def test_spans_that_come_in_replace_those_before(project, take_in):
 
 @pytest.mark.usefixtures("tagged")
 def test_what_went_out_comes_in_again_without_a_new_version(project, take_in, now):
-    export = export_labels(project, "jsonl", Which("a1"))
-    assert (export.annotator, export.articles) == ("a1", 1)
+    export = export_labels(project, "jsonl", "a1")
+    assert (export.source, export.articles) == ("the labels of a1", 1)
     assert any("draft" in notice for notice in export.notices)
     done = import_labels(
         project, "jsonl", export.data, "f", annotator="a1", status="draft", now=now
     )
     assert [one.made for one in done.taken] == [False]
     take_in(json.loads(export.data), name="b2")
-    assert export_labels(project, "jsonl", Which("b2")).data == export.data
+    assert export_labels(project, "jsonl", "b2").data == export.data
 
 
 def test_one_fault_keeps_everything_out(project, take_in):
@@ -166,14 +161,14 @@ def test_a_format_that_is_not_there_names_those_that_are(project, now):
 
 @pytest.mark.usefixtures("tagged")
 def test_whose_labels_are_meant_must_be_said_where_several_have_some(project, take_in):
-    assert export_labels(project, "jsonl", None).annotator == "a1"
+    assert export_labels(project, "jsonl", None).source == "the labels of a1"
     take_in(line("flight"))
     with pytest.raises(UsageError, match="a1, m1"):
         export_labels(project, "jsonl", None)
     with pytest.raises(StoreError, match="b2 saved no labels"):
-        export_labels(project, "jsonl", Which("b2"))
+        export_labels(project, "jsonl", "b2")
     with pytest.raises(StoreError, match="number 7"):
-        export_labels(project, "jsonl", Which("a1", 7))
+        export_labels(project, "jsonl", "a1@7")
 
 
 def test_nobody_with_labels_is_told(project):

@@ -197,7 +197,7 @@ def test_what_does_not_fit_is_listed_and_what_may_help_guessed(project, take_in,
         ("--rename", "PERSON", "is not OLD=NEW"),
         ("--rename", "PERS=PERSN", "did you mean PERSON"),
         ("--split", "PLACE:kind=X", "is not LABEL:ATTRIBUTE:VALUE=NEW"),
-        ("--default", "PLACE.kid=city", "has no attribute"),
+        ("--default", "PLACE.kid=city", "did you mean kind"),
         ("--default", "PLACE.kind=village", "which is none of"),
         ("--default", "PERSON.role=x", "is a quote"),
         ("--default", "CASUALTY.count=many", "is no"),
@@ -223,6 +223,57 @@ def test_a_step_that_cannot_be_taken_is_refused(project, option, typed, told):
 )
 def test_a_step_is_written_as_it_was_typed(project, option, typed):
     assert as_option(step(project, option, typed)) == f"{option} {typed}"
+
+
+@pytest.mark.parametrize(
+    ("option", "typed", "told", "fix"),
+    [
+        ("--rename", "PERZON=PERSON", "knows the label 'PERZON'", "did you mean PERSON"),
+        ("--drop-label", "QQQ", "knows the label 'QQQ'", "name one of these"),
+        ("--drop", "PERSON.mentoin", "an attribute 'mentoin' of PERSON", "did you mean mention"),
+        ("--split", "PLACE:kind:cty=PERSON", "a value 'cty' of PLACE.kind", "did you mean city"),
+        ("--rename-value", "PLACE.kind:cuntry=city", "a value 'cuntry'", "did you mean country"),
+        ("--rename-value", "PLACE.kind:country=citty", "none of", "did you mean city"),
+        ("--rename-attribute", "PLACE.kind=sens", "no attribute 'sens'", "did you mean sense"),
+    ],
+)
+def test_a_step_that_names_what_nothing_knows_is_one_error(  # noqa: PLR0913, PLR0917
+    project, take_in, now, option, typed, told, fix
+):
+    take_in("a1", PERSON, PLACE)
+    take_in("b2", PLACE)
+    asked = [step(project, option, typed), Rename("DATE", "CASUALTY")]
+    with pytest.raises(UsageError) as caught:
+        migrate(project, ["border"], None, asked, now=now)
+    assert told in caught.value.what
+    assert fix in caught.value.fix
+    assert caught.value.where == f"{option} {typed}"
+    assert newest(project, "a1").number == 1
+
+
+def test_a_step_whose_names_only_an_older_version_knows_has_nothing_to_do(
+    project, take_in, change, now
+):
+    take_in("a1", PERSON, PLACE)
+    change("labels.PERSON", "labels.HUMAN")
+    change("labels.HUMAN.attributes.mention", "labels.HUMAN.attributes.form")
+    steps = [Rename("PERSON", "HUMAN"), RenameAttribute("HUMAN", "mention", "form")]
+    assert migrate(project, ["border"], None, steps, now=now).notices == ()
+    again = migrate(project, ["border"], None, steps, now=now)
+    assert [one.split(":")[0] for one in again.notices] == ["nothing to do"] * 2
+
+
+def test_references_to_what_is_now_of_another_label_are_warned_of_once(project, take_in, now):
+    casualty = {"label": "CASUALTY", "start": 23, "end": 28, "attributes": {"where": [[13, 19]]}}
+    take_in("a1", PLACE, casualty)
+    take_in("b2", PLACE, casualty)
+    steps = [Rename("PLACE", "PERSON"), DropAttribute("PLACE", "kind")]
+    steps += [DropAttribute("PLACE", "sense")]
+    (told,) = migrate(project, ["border"], None, steps, now=now, keep=False).notices
+    assert told.startswith("warning: after these steps 2 references are amiss; the first: ")
+    assert "CASUALTY.where names s1, which is no PLACE (" in told
+    (told,) = migrate(project, ["border"], "b2", steps, now=now).notices
+    assert told.startswith("warning: after these steps CASUALTY.where names s1, which is no PLACE")
 
 
 def test_a_default_that_is_there_is_left(project, take_in, now):

@@ -87,9 +87,19 @@ class TestWithoutTexts:
         (elsewhere.seeds / "border.txt").unlink()
         (elsewhere.seeds / "flight.txt").write_bytes(b"The president left Bishkek on Friday.\n")
         (missing, other) = check_pack(elsewhere, found, "pack.json")
-        assert "there is no article 'border'" in missing.what
-        assert "flight has another text here" in other.what
-        assert other.where == "pack.json: articles[1]"
+        assert missing.what == "these articles are not in this project: border"
+        assert other.what == "these articles have other texts here: flight"
+        assert (missing.where, other.where) == ("pack.json", "pack.json")
+
+    def test_of_many_articles_that_are_missing_three_are_named(self, project, elsewhere):
+        found = read_pack(pack(project, "v1.0"), "pack.json")
+        (entry, _), (article, _) = found.release.entries, found.articles
+        entries = tuple(replace(entry, article=f"x{at}") for at in range(5))
+        many = replace(
+            found, release=replace(found.release, entries=entries), articles=(article,) * 5
+        )
+        (missing,) = check_pack(elsewhere, many, "pack.json")
+        assert missing.what.endswith(": x0, x1, x2 and 2 more")
 
     def test_words_that_are_not_those_of_the_text_are_told(self, project, elsewhere):
         found = read_pack(pack(project, "v1.0"), "pack.json")

@@ -87,7 +87,7 @@ class TestFreezing:
 
     def test_the_articles_are_given_one_by_one_to_who_watches(self, project, now):
         seen = []
-        release(project, "v1.0", now=now, watch=lambda ids: seen.extend(ids) or ids)
+        release(project, "v1.0", now=now, watch=lambda ids, _: seen.extend(ids) or ids)
         assert seen == ["border", "flight"]
 
     @pytest.mark.parametrize(
