@@ -108,31 +108,51 @@ def migrate(  # noqa: PLR0913 - what a version says of its making, and who watch
     raise_all([_contradiction(what) for what in contradictions(steps)])
     schema, store = read_schema_of(project), store_of(project)
     raise_all([*made_faults(steps, schema)])
-    plans: list[_Plan] = []
-    wrong: list[AnnotatorError] = []
-    bent: list[AnnotatorError] = []
-    used: Counter[Step] = Counter()
-    seen = 0
+    planning = _Planning(project, steps, schema, now)
     for found in _heads(project, store, watch(articles, "taking steps"), annotator):
-        if isinstance(found, AnnotatorError):
-            wrong.append(found)
-            continue
-        (article, head), seen = found, seen + 1
-        after = migrated(head.labelling, steps, schema)
-        used.update(dict(after.counts))
-        where = store.where(article.id, head.annotator, head.number)
-        wrong += _faults(project, head, article, schema, after.labelling, where)
-        if after.labelling != head.labelling:
-            plans.append(_plan(article, schema, after.labelling, head, now))
-            before = astray(head.labelling, schema, where)
-            bent += [one for one in astray(after.labelling, schema, where) if not _in(one, before)]
-    idle = [step for step in steps if not used[step]]
+        planning.look_at(found)
+    idle = [step for step in steps if not planning.used[step]]
     check_named(store, idle, steps, schema, watch)
-    raise_all(wrong)
-    _check_encodable(plans)
+    raise_all(planning.wrong)
+    _check_encodable(planning.plans)
     if keep:
-        _keep(store, plans, watch)
-    return Migration(tuple(map(_followed, plans)), seen, (*_idle(idle), *astray_in_words(bent)))
+        _keep(store, planning.plans, watch)
+    notices = (*_idle(idle), *astray_in_words(planning.bent))
+    return Migration(tuple(map(_followed, planning.plans)), planning.seen, notices)
+
+
+class _Planning:
+    """What the steps would make of the versions that were looked at, and what is wrong with that."""
+
+    def __init__(
+        self, project: Project, steps: Sequence[Step], schema: Schema, now: datetime
+    ) -> None:
+        self._project = project
+        self._steps = steps
+        self._schema = schema
+        self._now = now
+        self.plans: list[_Plan] = []
+        self.wrong: list[AnnotatorError] = []
+        self.bent: list[AnnotatorError] = []
+        self.used: Counter[Step] = Counter()
+        self.seen = 0
+
+    def look_at(self, found: tuple[Article, Version] | AnnotatorError) -> None:
+        """Take the steps on one version; what they change is planned."""
+        if isinstance(found, AnnotatorError):
+            self.wrong.append(found)
+            return
+        (article, head), schema = found, self._schema
+        self.seen += 1
+        after = migrated(head.labelling, self._steps, schema)
+        self.used.update(dict(after.counts))
+        where = store_of(self._project).where(article.id, head.annotator, head.number)
+        self.wrong += _faults(self._project, head, article, schema, after.labelling, where)
+        if after.labelling != head.labelling:
+            self.plans.append(_plan(article, schema, after.labelling, head, self._now))
+            before = astray(head.labelling, schema, where)
+            new = astray(after.labelling, schema, where)
+            self.bent += [one for one in new if not _in(one, before)]
 
 
 def _idle(steps: Sequence[Step]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from annotator.project.merges.lines import (
     PUT_RIGHT,
     File,
     Line,
-    befores,
+    forerunners,
     check_follows,
     file_of,
     heads_apart,
@@ -80,11 +80,11 @@ def leavings(project: Project, article: str, annotator: str) -> Leavings | None:
     if folder.is_in_order():
         return None
     ours = folder.staying()
-    stays = {file.sha256: befores(file.version) for file in ours}
+    stays = {file.sha256: forerunners(file.version) for file in ours}
     losing = {file.sha256: file for file in folder.files() if file.sha256 not in stays}
     aside = {file.sha256: file for file in folder.aside()} if ours else {}
     lost = {**aside, **losing}
-    apart = heads_apart({one: befores(file.version) for one, file in lost.items()}, stays)
+    apart = heads_apart({one: forerunners(file.version) for one, file in lost.items()}, stays)
     if not (apart or folder.is_untidy()):
         return None
     heads = [lost[one] for one in apart]

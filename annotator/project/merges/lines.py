@@ -104,7 +104,7 @@ def in_line(files: Iterable[tuple[int, bytes]]) -> bool:
     return not (last and seal_faults(last, None, ""))
 
 
-def befores(version: Version) -> tuple[str, ...]:
+def forerunners(version: Version) -> tuple[str, ...]:
     """The sha256 of all files that a version says it follows or took in."""
     return (*((version.parent,) if version.parent else ()), *version.merged)
 
@@ -114,7 +114,7 @@ def heads_apart(
 ) -> tuple[str, ...]:
     """The files set aside that are in no version of a chain, without those that others follow.
 
-    Files are told by their sha256, each with its `befores`. A file is in a version that follows
+    Files are told by their sha256, each with its `forerunners`. A file is in a version that follows
     it or took it in, and in all that do so with that one.
     """
     known = {**aside, **chain}

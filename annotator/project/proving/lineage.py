@@ -18,13 +18,13 @@ _FIX = "bring that file back from a copy or from version control, if it can stil
 class Aside:
     """A file that was set aside: where, its sha256, and whose version it is.
 
-    `befores` are the files that it follows or took in; None where it is no version of that place.
+    `forerunners` are the files that it follows or took in; None where it is no version of that place.
     """
 
     where: str
     sha256: str
     annotator: str
-    befores: tuple[str, ...] | None
+    forerunners: tuple[str, ...] | None
 
 
 class Lineage:
@@ -67,9 +67,9 @@ class Lineage:
         `chain` holds the sha256 of every file of it, each with those of the files before it.
         """
         own = [one for one in self._set_aside if one.annotator == annotator]
-        befores = {one.sha256: one.befores for one in own if one.befores is not None}
+        forerunners = {one.sha256: one.forerunners for one in own if one.forerunners is not None}
         where = {one.sha256: one.where for one in own}
-        for head in heads_apart(befores, chain):
+        for head in heads_apart(forerunners, chain):
             what = "a version that was set aside was never merged"
             yield StoreError(what, where[head], "annotator merge takes it in")
 

@@ -14,7 +14,7 @@ from annotator.labels.rules import breaches
 from annotator.labels.schema import Schema
 from annotator.project.files import is_folder
 from annotator.project.fit import misfits, text_misfits
-from annotator.project.merges.lines import befores
+from annotator.project.merges.lines import forerunners
 from annotator.project.places import (
     OLD_TEXTS,
     Project,
@@ -187,7 +187,7 @@ class _Proving:
         self.warnings += clock_warnings(told)
         digests = dict(chain.files)
         if not chain.faults:
-            links = {digests[one.number] or "": befores(one) for one in chain.versions}
+            links = {digests[one.number] or "": forerunners(one) for one in chain.versions}
             self.warnings += lineage.never_merged(annotator, links)
         for version, where in told:
             lineage.claims_of(version, where)
@@ -276,7 +276,7 @@ class _Proving:
         try:
             version = decode(data, where)
             if (version.article_id, version.annotator) == (article_id, annotator):
-                before = befores(version)
+                before = forerunners(version)
         except AnnotatorError as error:
             self.faults.append(error)
         self._aside[article_id].append(Aside(where, Path(where).stem, annotator, before))
