@@ -122,7 +122,7 @@ def migrate(  # noqa: PLR0913 - what a version says of its making, and who watch
 
 
 class _Planning:
-    """What the steps would make of the versions that were looked at, and what is wrong with that."""
+    """What the steps would make of the versions that were looked at, and what is wrong."""
 
     def __init__(
         self, project: Project, steps: Sequence[Step], schema: Schema, now: datetime

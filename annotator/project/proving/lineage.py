@@ -18,7 +18,8 @@ _FIX = "bring that file back from a copy or from version control, if it can stil
 class Aside:
     """A file that was set aside: where, its sha256, and whose version it is.
 
-    `forerunners` are the files that it follows or took in; None where it is no version of that place.
+    `forerunners` are the files that it follows or took in; None where it is no version of that
+    place.
     """
 
     where: str
