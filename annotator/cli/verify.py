@@ -94,7 +94,6 @@ def _json(proof: Proof, repaired: Repair | None) -> dict[str, object]:
     told: dict[str, object] = {
         "files": proof.files,
         "problems": [_problem_json(one) for one in proof.problems],
-        "warnings": [_problem_json(one) for one in proof.warnings],
     }
     if repaired:
         told["restored"] = [
