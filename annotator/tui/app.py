@@ -20,6 +20,9 @@ from annotator.tui.bursts import OneKeyAtATime
 from annotator.tui.parts.desk import Desk
 from annotator.tui.screens.annotate import AnnotateScreen
 
+# Objects after which the collector looks for those that nobody holds any more.
+_LEFT_BEHIND = 20_000
+
 
 class AnnotatorApp(OneKeyAtATime, inherit_bindings=False):
     """Labels the articles of one project, as one annotator."""
@@ -52,8 +55,12 @@ class AnnotatorApp(OneKeyAtATime, inherit_bindings=False):
 
 
 def _collect_again() -> None:
-    """Turn the collector on, which whoever opens the screen may have turned off for speed."""
+    """Turn the collector on, which whoever opens the screen may have turned off for speed.
+
+    What is there by now stays; of what a key leaves behind, many keys' worth is collected at once.
+    """
     gc.freeze()
+    gc.set_threshold(_LEFT_BEHIND)
     gc.enable()
 
 
