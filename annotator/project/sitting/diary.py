@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -24,19 +24,23 @@ class Diary:
     """What is done to one article by one annotator, put on the disk step by step.
 
     `home` is the folder of the project; `folders` are where a new journal may lie. Where `home` is
-    no longer there, the journal went along with it, and a new one would never be found.
+    no longer there, the journal went along with it, and a new one would never be found. `begin`
+    gives what the session grew from, once there is anything to be kept.
 
     `note`, `note_save` and `start_over` only take down what is to be written; `flush` writes it,
     and may be called from another thread. What could not be written stays, and the next `flush`
     tries again. `trouble` says why, None where the last one went well.
     """
 
-    def __init__(self, home: Path, folders: Sequence[Path], beginning: Begun) -> None:
+    def __init__(
+        self, home: Path, folders: Sequence[Path], annotator: str, begin: Callable[[], Begun]
+    ) -> None:
         self._home = home
         self._folders = tuple(folders)
         self._file: JournalFile | None = None
         self._pending: list[Entry] = []
-        self._beginning = beginning
+        self._annotator = annotator
+        self._begin = begin
         self._taking = threading.Lock()
         self._writing = threading.Lock()
         self.trouble: StoreError | None = None
@@ -84,7 +88,7 @@ class Diary:
         self, version: Version | None, session: Session, edit: Edit | None, seconds: float
     ) -> None:
         """Take down that the session now grows from that version, and the one edit made to it."""
-        anew = begun(version, session, self._beginning.annotator)
+        anew = begun(version, session, self._annotator)
         self._add(replace(anew, laid_over=Stepped(edit, seconds) if edit else None))
 
     def flush(self) -> bool:
@@ -130,7 +134,7 @@ class Diary:
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self._home))
             self._file = _created(self._folders)
         if not self._file.records and not isinstance(waiting[0], Begun):
-            waiting = (self._beginning, *waiting)
+            waiting = (self._begin(), *waiting)
         self._file.append([record_of(entry) for entry in waiting], moved=moved)
 
 

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from annotator.errors import AnnotatorError, StoreError, os_trouble, raise_all
@@ -105,7 +106,8 @@ class _TakingUp:
         self._project = project
         self._opened = opened
         self._annotator = annotator
-        self._diary = Diary(project.root, folders, begun(opened.head, opened.session, annotator))
+        begin = partial(begun, opened.head, opened.session, annotator)
+        self._diary = Diary(project.root, folders, annotator, begin)
         self._session = opened.session
         self._version = opened.version
         self._seconds = 0.0

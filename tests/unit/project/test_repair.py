@@ -117,7 +117,7 @@ def test_copies_that_were_set_aside_are_found(chained, folder):
 def test_a_version_comes_back_out_of_a_journal(project, now):
     opened = annotate.open_session(project, "border", "a1")
     folders = folders_of(project, "border", "a1", {})
-    diary = Diary(project.root, folders, begun(None, opened.session, "a1"))
+    diary = Diary(project.root, folders, "a1", lambda: begun(None, opened.session, "a1"))
     session = opened.session.do(Restate("draft", "done"))
     diary.note(opened.session, session, 4.0)
     kept = annotate.save(project, session, annotator="a1", now=now, seconds=4)
