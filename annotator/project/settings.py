@@ -14,6 +14,7 @@ from annotator.labels.complaints import Complaint, complaints, shown
 from annotator.labels.toml_file import toml_file
 from annotator.session.keyboards import Keyboard
 from annotator.store.values import annotator, day
+from annotator.terminal.names import Wish
 from annotator.text.article import Facts
 
 Boundary = Literal["word", "stem"]
@@ -119,9 +120,10 @@ class FactsFile(_Shape):
 class UserFile(_Shape):
     """config.toml of the person at this machine."""
 
-    advice = {**_SCREEN, "name": f"give a name {_NAMING}"}
+    advice = {**_SCREEN, "name": f"give a name {_NAMING}", "rtl": _CHOICE}
 
     name: _Annotator | None = None
+    rtl: Wish | None = None
     keyboard: Keyboard | None = None
     theme: Theme | None = None
     keys: dict[str, _Keys] = {}

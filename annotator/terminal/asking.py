@@ -1,0 +1,125 @@
+"""Asking the terminal who it is, before there is a screen that would take its answer for keys."""
+
+from __future__ import annotations
+
+import os
+import select
+import termios
+import time
+import tty
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from annotator.terminal.replies import (
+    FONT_QUESTION,
+    QUESTION,
+    Replies,
+    is_complete,
+    read_replies,
+)
+
+# Seconds that a terminal has; over a slow line an answer may come later, and is kept from the
+# screen then.
+PATIENCE = 0.3
+_AT_ONCE = 4096
+# Back to the beginning of the row, and away with what a terminal that knows no better wrote there.
+_WIPED = b"\r\x1b[K"
+
+
+class Asked:
+    """A question on its way: `collect` waits for the answers, for as long as patience lasts.
+
+    Between the two the terminal gives single characters and shows none of them.
+    """
+
+    def __init__(self, tty_in: int, tty_out: int, patience: float = PATIENCE) -> None:
+        self._in = tty_in
+        self._out = tty_out
+        self._patience = patience
+        self._due = time.monotonic() + patience
+        self._before = _single_characters(tty_in, tty_out)
+        if self._before is not None and not _write(tty_out, QUESTION):
+            self._put_back()
+
+    def collect(self) -> Replies:
+        """The answers that came in time; nothing where nobody could be asked, or a second time."""
+        if self._before is None:
+            return Replies()
+        try:
+            data = self._read(b"")
+            replies = read_replies(data)
+            if replies.name.startswith("kitty") and _write(self._out, FONT_QUESTION):
+                # Other work may have taken longer than the first answers.
+                self._due = time.monotonic() + self._patience
+                replies = read_replies(replies.rest + self._read(b""), replies)
+            if not replies.name:
+                _write(self._out, _WIPED)
+        finally:
+            self._put_back()
+        return replies
+
+    def _read(self, data: bytes) -> bytes:
+        """What comes until the last answer is there."""
+        while not is_complete(data):
+            left = max(self._due - time.monotonic(), 0)
+            if not select.select([self._in], [], [], left)[0]:
+                break
+            piece = os.read(self._in, _AT_ONCE)
+            if not piece:
+                break
+            data += piece
+        return data
+
+    def _put_back(self) -> None:
+        if self._before is not None:
+            with suppress(termios.error):
+                termios.tcsetattr(self._in, termios.TCSANOW, self._before)
+            self._before = None
+
+
+@contextmanager
+def asked(tty_in: int, tty_out: int, patience: float = PATIENCE) -> Iterator[Asked]:
+    """Ask a terminal for its name, its bidi mode and its kind; the answers may be collected later.
+
+    They take `patience` seconds from now at most. Nobody is asked where either descriptor is no
+    terminal or this program is in the background. The terminal is put back in any case.
+    """
+    question = Asked(tty_in, tty_out, patience)
+    try:
+        yield question
+    finally:
+        question.collect()
+
+
+def waiting(tty_in: int) -> bool:
+    """Whether keys were pressed that nobody has read."""
+    return bool(select.select([tty_in], [], [], 0)[0])
+
+
+def _single_characters(tty_in: int, tty_out: int) -> list[Any] | None:
+    """Have the terminal give single characters; how it was before, None where that cannot be."""
+    try:
+        before = termios.tcgetattr(tty_in)
+        if not os.isatty(tty_out) or _in_background(tty_in):
+            return None
+        tty.setcbreak(tty_in, termios.TCSANOW)
+    except (OSError, termios.error):
+        return None
+    return before
+
+
+def _in_background(tty_in: int) -> bool:
+    """Whether a shell has put this program behind another one."""
+    try:
+        return os.tcgetpgrp(tty_in) != os.getpgrp()
+    except OSError:
+        # It is nobody's terminal of control, so there is no front and no back.
+        return False
+
+
+def _write(tty_out: int, data: bytes) -> bool:
+    try:
+        return os.write(tty_out, data) == len(data)
+    except OSError:
+        return False
