@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from difflib import get_close_matches
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import click
 
 from annotator.cli.options import (
+    asked_way,
     complete_article,
     name_option,
     own_name_of,
@@ -27,7 +29,10 @@ _IMPLIED = "annotator.implied"
 @project_option
 @click.pass_context
 def command(
-    ctx: click.Context, article: str | None, name: str | None, project: Path | None
+    ctx: click.Context,
+    article: str | None,
+    name: str | None,
+    project: Path | None,
 ) -> None:
     """Open the screen, where articles are labelled.
 
@@ -60,9 +65,12 @@ def command(
         )
     # Nothing that opening makes is garbage; the screen collects again once it is painted.
     gc.disable()
-    from annotator.tui.app import run
+    from annotator.terminal.opening import asking
 
-    run(opened, article, annotator, known)
+    with asking(os.environ, sys.stdin.fileno(), sys.stdout.fileno()) as question:
+        from annotator.tui.app import run
+
+        run(opened, article, annotator, known, question=question, rtl=asked_way())
 
 
 def _meant_a_command(ctx: click.Context, article: str | None, error: AnnotatorError) -> Exception:

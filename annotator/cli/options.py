@@ -11,10 +11,13 @@ import click
 from click.shell_completion import CompletionItem
 
 from annotator.errors import AnnotatorError, UsageError
+from annotator.terminal.names import NAMES, Wish
 
 if TYPE_CHECKING:
     from annotator.project.places import Project
     from annotator.store.protocol import Store
+
+_RTL = "annotator.rtl"
 
 
 def project_of(folder: Path | None) -> Project:
@@ -130,6 +133,28 @@ def complete_format(
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
+def asked_way() -> Wish | None:
+    """The way of showing right to left that `--rtl` names; None without it.
+
+    "auto" is what the terminal needs, whatever was settled or answered before.
+    """
+    context = click.get_current_context(silent=True)
+    return None if context is None else context.meta.get(_RTL)
+
+
+def _note_way(ctx: click.Context, param: click.Parameter, value: Wish | None) -> None:  # noqa: ARG001
+    if value is not None:
+        ctx.meta[_RTL] = value
+
+
+rtl_option = click.Option(
+    ["--rtl"],
+    type=click.Choice(["auto", *NAMES]),
+    metavar="WAY",
+    expose_value=False,
+    callback=_note_way,
+    help="How right to left is shown here; annotator doctor tells the ways.",
+)
 project_option = click.option(
     "--project",
     type=click.Path(readable=False, path_type=Path),

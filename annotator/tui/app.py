@@ -8,20 +8,28 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.timer import Timer
 
 from annotator.project.firsts import remember_tour, tour_seen
 from annotator.project.places import Project, article_ids
 from annotator.project.preferences import Preferences, preferences
 from annotator.project.sitting.annotate import Opened, open_session
+from annotator.project.terminals import chosen_way
 from annotator.session.keyboards import chosen
 from annotator.session.keymap import Keymap, bound
+from annotator.terminal.around import Passage
+from annotator.terminal.names import Wish
+from annotator.terminal.opening import Looked, Prepared, Question, look_again, prepare
 from annotator.tui import themes
 from annotator.tui.bursts import OneKeyAtATime
+from annotator.tui.driver import TerminalDriver, driver_for
 from annotator.tui.parts.desk import Desk
 from annotator.tui.screens.annotate import AnnotateScreen
 
 # Objects after which the collector looks for those that nobody holds any more.
 _LEFT_BEHIND = 20_000
+# Seconds without another size or focus after which tmux is asked whether it is looked at elsewhere.
+_SOON = 0.3
 
 
 class AnnotatorApp(OneKeyAtATime, inherit_bindings=False):
@@ -41,17 +49,50 @@ class AnnotatorApp(OneKeyAtATime, inherit_bindings=False):
         theme: str | None = None,
         articles: Sequence[str] | None = None,
         tour_ended: Callable[[], None] | None = None,
+        prepared: Prepared | None = None,
+        again: Callable[[Prepared], Prepared] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=driver_for(prepared) if prepared else None)
         self._desk = Desk(project, articles or article_ids(project), annotator, first)
         self._keys = keymap or bound((), first.session.schema.labels)
         self._tour_ended = tour_ended
+        self.prepared = prepared
+        self._again = again
+        self._looking: Timer | None = None
+        self._guessed = prepared is not None and prepared.is_guess
         themes.apply(self, theme or themes.default_theme(os.environ))
 
     def on_mount(self) -> None:
         """Open the one room there is."""
-        self.push_screen(AnnotateScreen(self._desk, self._keys, tour_ended=self._tour_ended))
+        screen = AnnotateScreen(
+            self._desk, self._keys, tour_ended=self._tour_ended, guessed=self._guessed
+        )
+        self.push_screen(screen)
         self.call_after_refresh(_collect_again)
+
+    def on_resize(self) -> None:
+        """In tmux another size is a sign of another terminal."""
+        self._look_soon()
+
+    def on_app_focus(self) -> None:
+        """Where tmux tells of it, whoever attaches has the focus."""
+        self._look_soon()
+
+    def _look_soon(self) -> None:
+        if self._again is None or self.prepared is None or not self.prepared.terminal.inside:
+            return
+        if self._looking is not None:
+            self._looking.stop()
+        self._looking = self.set_timer(_SOON, self._look_again)
+
+    def _look_again(self) -> None:
+        """Show right to left as the terminal needs it in which tmux is looked at by now."""
+        driver = self._driver
+        if self._again is None or self.prepared is None or not isinstance(driver, TerminalDriver):
+            return
+        self.prepared = self._again(self.prepared)
+        if driver.adopt(self.prepared):
+            self.screen.refresh(layout=True)
 
 
 def _collect_again() -> None:
@@ -64,8 +105,18 @@ def _collect_again() -> None:
     gc.enable()
 
 
-def run(project: Project, article: str, annotator: str, articles: Sequence[str]) -> None:
+def run(  # noqa: PLR0913 - what is shown, to whom, and on what
+    project: Project,
+    article: str,
+    annotator: str,
+    articles: Sequence[str],
+    *,
+    question: Question,
+    rtl: Wish | None,
+) -> None:
     """Open the screen on one of all articles and return when the person leaves.
+
+    The terminal was asked who it is by `question`; `rtl` is how right to left is to be shown.
 
     Raises:
         AnnotatorError, Faults: the article, the schema, the newest version or the settings are
@@ -73,6 +124,7 @@ def run(project: Project, article: str, annotator: str, articles: Sequence[str])
     """
     first = open_session(project, article, annotator)
     wishes = preferences(project, os.environ)
+    prepared = _prepared(question.answer(), rtl)
     app = AnnotatorApp(
         project,
         annotator=annotator,
@@ -81,10 +133,21 @@ def run(project: Project, article: str, annotator: str, articles: Sequence[str])
         theme=wishes.theme,
         articles=articles,
         tour_ended=None if tour_seen(os.environ) else lambda: remember_tour(os.environ),
+        prepared=prepared,
+        again=lambda before: _prepared(look_again(os.environ), rtl, before.passage),
     )
-    app.run()
+    try:
+        app.run()
+    finally:
+        if app.prepared is not None and app.prepared.passage is not None:
+            app.prepared.passage.close()
     if app.return_code:
         raise SystemExit(app.return_code)
+
+
+def _prepared(looked: Looked, rtl: Wish | None, passage: Passage | None = None) -> Prepared:
+    """How this terminal is shown what runs right to left, as the person chose or as it needs."""
+    return prepare(looked, chosen_way(rtl, os.environ, looked.terminal.key), passage)
 
 
 def _keymap(wishes: Preferences, first: Opened) -> Keymap:

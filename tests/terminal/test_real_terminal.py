@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 import shutil
 import signal
@@ -38,6 +39,28 @@ def test_what_is_not_saved_is_kept_when_the_terminal_goes_and_the_terminal_is_pu
     again.press(b"s")
     again.close()
     assert [span["label"] for span in kept_by(project, "t1")["spans"]] == ["PERSON"]
+
+
+def test_when_the_window_is_closed_the_program_ends_and_nothing_is_lost(project):
+    command = (*COMMAND, "--project", str(project), "open", "border-clash", "--as", "t1")
+    terminal = Terminal(*command, controlling=True)
+    terminal.read()
+    terminal.press(b"p")
+    os.close(terminal.master)
+    assert terminal.program.wait(PATIENCE) == 128 + signal.SIGHUP
+    again = Terminal(*command)
+    again.read()
+    again.press(b"s")
+    again.close()
+    assert len(kept_by(project, "t1")["spans"]) == 1
+
+
+def test_the_screen_is_there_where_errors_are_sent_elsewhere(project):
+    words = shlex.join([*COMMAND, "--project", str(project), "open", "border-clash", "--as", "t1"])
+    terminal = Terminal("/bin/sh", "-c", f"{words} 2>/dev/null")
+    assert b"PERSON" in terminal.read()
+    terminal.press(b"q")
+    assert terminal.program.wait(PATIENCE) == 0
 
 
 def test_an_escape_sequence_in_an_article_or_its_title_never_reaches_the_terminal(project):
@@ -107,14 +130,15 @@ def test_ctrl_z_goes_to_the_shell_and_fg_comes_back_to_what_was_done(project):
     shell = Terminal("bash", "--norc", "--noprofile", "-i", controlling=True)
     shell.read()
     words = shlex.join([*COMMAND, "--project", str(project), "open", "border-clash", "--as", "t1"])
-    shell.press(f"{words}\r".encode())
+    shell.type(f"{words}\r".encode())
+    shell.until(b"\x1b[?1049h")
     shell.press(b"p")
     before = len(shell.sent)
     sent = shell.press(b"\x1a")[before:]
     assert b"\x1b[?1049l" in sent
     assert b"Stopped" in sent
-    before = len(shell.sent)
-    sent = shell.press(b"fg\r")[before:]
+    shell.type(b"fg\r")
+    sent = shell.until(b"\x1b[?1049h")
     assert b"\x1b[?1049h" in sent
     shell.press(b"sq")
     shell.press(b"exit\r")
