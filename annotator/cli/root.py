@@ -7,7 +7,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from typing import Any
+from io import StringIO
+from typing import IO, Any
 
 import click
 
@@ -34,12 +35,13 @@ COMMANDS = {
     "import": ("imports", "Take labels in from another format, all of them or none."),
     "export": ("exports", "Write labels in another format."),
     "formats": ("formats", "List the formats that labels come and go in."),
+    "doctor": ("doctor", "Tell which terminal this is and how right to left is shown on it."),
     "completion": ("completion", "Print the script that lets a shell complete commands."),
 }
 DEFAULT = "open"
 IMPLIED = "annotator.implied"
 
-_WITH_VALUE = ("--project", "--as")
+_WITH_VALUE = ("--project", "--as", "--rtl")
 _BROKEN_PIPE = 141
 _INTERRUPTED = 130
 
@@ -55,9 +57,16 @@ class Root(click.Group):
         """Import one command."""
         if cmd_name not in COMMANDS:
             return None
+        from annotator.cli.options import rtl_option
+
         module = import_module(f"annotator.cli.{COMMANDS[cmd_name][0]}")
         command = module.command
-        return command if isinstance(command, click.Command) else None
+        if not isinstance(command, click.Command):
+            return None
+        if rtl_option not in command.params:
+            # Every command may quote an article or its name.
+            command.params.append(rtl_option)
+        return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Every command with its line, without importing any."""
@@ -162,10 +171,20 @@ def _telling() -> Iterator[None]:
         say(f"  fix:   {fix}")
         raise click.exceptions.Exit(AnnotatorError.exit_code) from error
     except click.UsageError as error:
-        from annotator.text.flat import plain
+        raise _SafeUsageError(error.format_message(), ctx=error.ctx) from error
 
-        told = "\n".join(plain(line) for line in error.format_message().split("\n"))
-        raise click.UsageError(told, ctx=error.ctx) from error
+
+class _SafeUsageError(click.UsageError):
+    """What click has to say about how a command was called, said as everything else is."""
+
+    def show(self, file: IO[Any] | None = None) -> None:  # noqa: ARG002 - click's signature
+        """Tell it on stderr."""
+        from annotator.cli.voice import say
+
+        told = StringIO()
+        super().show(told)
+        for line in told.getvalue().splitlines():
+            say(line)
 
 
 def _stop_writing() -> None:

@@ -48,14 +48,20 @@ class AnnotateScreen(Kept, Screen[None]):
 
     It holds the articles that lie open, turns keys and messages into edits, and hands slices
     down to the widgets. Nothing else on the screen changes labels. With `tour_ended` it opens with
-    the tour, and calls that when the tour is over.
+    the tour, and calls that when the tour is over. `guessed` says that right to left may show
+    wrong on this terminal.
     """
 
     AUTO_FOCUS = ""
     CSS_PATH = "annotate.tcss"
 
     def __init__(
-        self, desk: Desk, keymap: Keymap, *, tour_ended: Callable[[], None] | None = None
+        self,
+        desk: Desk,
+        keymap: Keymap,
+        *,
+        tour_ended: Callable[[], None] | None = None,
+        guessed: bool = False,
     ) -> None:
         super().__init__()
         self._tour_ended = tour_ended
@@ -63,17 +69,8 @@ class AnnotateScreen(Kept, Screen[None]):
         self._keymap = keymap
         self._schema = desk.front.session.schema
         self._last_key = time.monotonic()
-        self._showing = showing = Showing(desk, keymap)
-        self._panes = Panes(
-            self,
-            {
-                "article": showing.view,
-                "spans": showing.spans,
-                "guideline": showing.guideline,
-                "queue": showing.queue,
-            },
-            showing.side,
-        )
+        self._showing = showing = Showing(desk, keymap, guessed=guessed)
+        self._panes = Panes(self, showing.panes, showing.side)
         self._modes = Modes(self)
         self._keeping = Keeping(desk, showing)
         self._filing = Filing(self)

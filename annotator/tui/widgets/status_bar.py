@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -30,8 +31,20 @@ class Facts:
     current: str = ""
     quoted: str = ""
 
-    def line(self, width: int) -> str:
-        """The row as it is shown; the quoted text is shortened to the cells that are left."""
+    def line(self, width: int, offers: Sequence[str] = ()) -> str:
+        """The row as it is shown; the quoted text is shortened to the cells that are left.
+
+        At its end stands the first of `offers` that finds room beside all but the quoted text.
+        """
+        said = self._said()
+        for offer in offers:
+            room = width - cells(offer) - 1
+            if cells(said) + 2 <= room:
+                said = self._quoting(said, room - 1)
+                return f"{said}{' ' * (room - cells(said))}{offer}"
+        return self._quoting(said, width)
+
+    def _said(self) -> str:
         place = f"{self.offset:>{len(str(self.length))}}/{self.length}"
         spans = "1 span" if self.spans == 1 else f"{self.spans} spans"
         parts = (
@@ -43,7 +56,9 @@ class Facts:
             spans,
             f"{self.minutes} min",
         )
-        said = " " + _SEPARATOR.join(part for part in (*parts, visual(self.current)) if part)
+        return " " + _SEPARATOR.join(map(visual, filter(None, (*parts, self.current))))
+
+    def _quoting(self, said: str, width: int) -> str:
         room = width - cells(said) - 2
         if not self.quoted or room < 1:
             return said
@@ -51,21 +66,27 @@ class Facts:
 
 
 class StatusBar(Widget):
-    """Shows the facts of the moment; repaints only from the first cell that changed."""
+    """Shows the facts of the moment; repaints only from the first cell that changed.
+
+    `offers` are the same words, long and short, of which those that find room stand at its end.
+    """
 
     DEFAULT_CSS = """
     StatusBar { height: 1; width: 1fr; background: $panel; color: $foreground; }
     """
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(
+        self, *, offers: Sequence[str] = (), id: str | None = None, classes: str | None = None
+    ) -> None:
         super().__init__(id=id, classes=classes)
+        self._offers = tuple(offers)
         self._line = ""
         self._facts: Facts | None = None
 
     def tell(self, facts: Facts) -> None:
         """Show these facts."""
         self._facts = facts
-        line = facts.line(self.size.width)
+        line = facts.line(self.size.width, self._offers)
         if line == self._line:
             return
         first = _first_difference(self._line, line)
