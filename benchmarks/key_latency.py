@@ -39,10 +39,16 @@ KEYS = {
     "ctrl+end": "\x1b[1;5F",
     "pageup": "\x1b[5~",
     "pagedown": "\x1b[6~",
-    "1": "1",
-    "4": "4",
-    "h": "h",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "ctrl+left": "\x1b[1;5D",
+    "ctrl+right": "\x1b[1;5C",
+    "enter": "\r",
+    "esc": "\x1b",
+    "tab": "\t",
 }
+# Not keys, but pressed like them: the window takes another width.
+_WIDTHS = {"narrower": COLUMNS - 20, "wider": COLUMNS}
 # A person at work: along a line both ways, a few characters selected, a line down, back up. It
 # ends near where it began, so that it can go round without running into an end of the article.
 WALK = tuple(
@@ -91,13 +97,14 @@ class Terminal:
 
     def __init__(self, command: Sequence[str]) -> None:
         settings = dict(os.environ)
+        # What a person runs was compiled when it was installed.
+        settings.pop("PYTHONDONTWRITEBYTECODE", None)
         settings |= {"TERM": "xterm-256color", "COLUMNS": str(COLUMNS), "LINES": str(ROWS)}
         self._began = time.perf_counter()
         self.pid, self._screen = pty.fork()
         if self.pid == 0:
             # The size is set by the program itself, so that it cannot start before it stands.
-            size = struct.pack("HHHH", ROWS, COLUMNS, 0, 0)
-            fcntl.ioctl(0, termios.TIOCSWINSZ, size)
+            _resize(0, COLUMNS)
             os.execvpe(command[0], list(command), settings)  # noqa: S606 - the command is the one to time
         self.shown = b""
 
@@ -140,7 +147,10 @@ class Terminal:
         """Send one key and wait until nothing more comes of it."""
         self._output(_QUIET, 0)
         began = time.perf_counter()
-        os.write(self._screen, KEYS.get(key, key).encode())
+        if key in _WIDTHS:
+            _resize(self._screen, _WIDTHS[key])
+        else:
+            os.write(self._screen, KEYS.get(key, key).encode())
         parts = self._output(_QUIET, _KEY_LIMIT)
         if not parts:
             return Answer(key, None, None, 0)
@@ -175,6 +185,10 @@ class Terminal:
                 if question in sent:
                     os.write(self._screen, answer)
         return tuple(parts)
+
+
+def _resize(terminal: int, columns: int) -> None:
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, columns, 0, 0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,18 @@ from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import screens, speed, store
+from benchmarks import long_articles, screens, speed, store
 from benchmarks.big_article import ROOT
 from benchmarks.key_latency import COLUMNS, ROWS, WALK, percentile
+from benchmarks.long_articles import Long
 from benchmarks.screens import Seen
 from benchmarks.speed import Pair
 from benchmarks.store import Measure
 
 PAGE = ROOT / "docs" / "benchmarks.md"
+_LONG = "## Long articles"
 _KEEPING = "## What keeping costs"
+_WAIT = 100
 _NAMES = {
     "empty": "an empty Textual screen",
     "floor": "a Textual app that repaints one line",
@@ -164,6 +167,38 @@ is remembered.
 """
 
 
+def long(found: Sequence[Long], rounds: int) -> str:
+    """The part of the page about articles of any length."""
+    rows = [
+        (
+            f"TextArea, {one.name}" if one.peer else f"**annotator, {one.name}**",
+            f"{one.opened:.2f} s",
+            f"{one.median:.1f} ms",
+            f"{one.slowest.painted or 0:.0f} ms ({one.slowest.key})",
+            "" if one.peer else _limit(f"{_WAIT} ms", kept=(one.slowest.painted or 0) <= _WAIT),
+            f"{one.memory:.0f} MB",
+        )
+        for one in found
+    ]
+    ours = [one for one in found if not one.peer]
+    keys = sorted({answer.key for one in ours for visit in one.visits for answer in visit.answers})
+    slowest = [(f"`{key}`", *(f"{one.key(key) or 0:.0f} ms" for one in ours)) for key in keys]
+    about = ("first paint", "key, p50", "slowest key", "at most", "memory")
+    return f"""{_LONG}
+
+Written by `make bench` too, or alone by `python -m benchmarks.run --only long`; {rounds} rounds.
+Every key that does something is pressed: moves, selections, labels, undo, edges, search while it is
+typed, invisible characters, panes, saving, and the window made narrower and wider. A key is timed
+to its first answer; what is counted or found after that comes while nobody waits.
+
+{_table(("program", *about), rows)}
+
+The slowest answer to each:
+
+{_table(("key", *(one.name for one in ours)), slowest)}
+"""
+
+
 def keeping(found: Iterable[Measure], rounds: int) -> str:
     """The part of the page about what keeping costs."""
     rows = [
@@ -185,19 +220,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--keep", action="store_true", help="print only, do not write the page")
-    parser.add_argument("--only", choices=("screens", "store"), help="leave the rest as it was")
+    parser.add_argument("--only", choices=("screens", "long", "store"), help="leave the others")
     given = parser.parse_args()
     before = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
     told, heading, kept = before.partition(_KEEPING)
-    first, second = told, f"{heading}{kept}"
+    seen, title, lengths = told.partition(_LONG)
+    parts = [seen, f"{title}{lengths}", f"{heading}{kept}"]
     with tempfile.TemporaryDirectory() as folder:
-        if given.only != "store":
-            first = _on_screens(Path(folder), given.rounds)
-        if given.only != "screens":
+        if given.only in (None, "screens"):
+            parts[0] = _on_screens(Path(folder), given.rounds)
+        if given.only in (None, "long"):
+            place = Path(folder, "lengths")
+            place.mkdir()
+            parts[1] = long(long_articles.measure(place, given.rounds, _told), given.rounds)
+        if given.only in (None, "store"):
             place = Path(folder, "store")
             place.mkdir()
-            second = keeping(store.measures(place, given.rounds, _told), given.rounds)
-    text = f"{first.rstrip()}\n\n{second}".rstrip() + "\n"
+            parts[2] = keeping(store.measures(place, given.rounds, _told), given.rounds)
+    text = "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
     print(text)
     if not given.keep:
         PAGE.write_text(text, encoding="utf-8")

@@ -94,13 +94,13 @@ def programs(folder: Path) -> tuple[Program, ...]:
     sample_file = sample / "seeds" / f"{SAMPLE}.txt"
     ours, its_long = _opened(sample, SAMPLE), _opened(long, NAME)
     return (
-        Program("empty", _peer("empty_screen"), answers=False),
-        Program("floor", _peer("one_line")),
-        Program("area", _peer("text_area", sample_file), _FROM_START, _LETTERS),
+        Program("empty", peer("empty_screen"), answers=False),
+        Program("floor", peer("one_line")),
+        Program("area", peer("text_area", sample_file), _FROM_START, _LETTERS),
         Program("annotator", ours, _FROM_START, _LETTERS),
         Program("annotator, panes", _opened(crowded, SAMPLE), _PANES, _LETTERS),
-        Program("area, long", _peer("text_area", long_file), _FROM_START, _LETTERS),
-        Program("area, long, end", _peer("text_area", long_file), _FROM_END, _LETTERS),
+        Program("area, long", peer("text_area", long_file), _FROM_START, _LETTERS),
+        Program("area, long, end", peer("text_area", long_file), _FROM_END, _LETTERS),
         Program("annotator, long", its_long, _FROM_START, _LETTERS),
         Program("annotator, long, end", its_long, _FROM_END, _LETTERS),
     )
@@ -133,7 +133,8 @@ def _together(visits: Sequence[Visit]) -> Seen:
     )
 
 
-def _peer(name: str, *arguments: Path) -> tuple[str, ...]:
+def peer(name: str, *arguments: Path) -> tuple[str, ...]:
+    """The command of a peer."""
     return (sys.executable, str(_PEERS / f"{name}.py"), *map(str, arguments))
 
 

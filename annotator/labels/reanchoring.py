@@ -10,11 +10,10 @@ from typing import Literal, NamedTuple
 from annotator.labels.anchoring import Landing, Stand, landed, landed_by_words
 from annotator.labels.edits import without_reference
 from annotator.labels.labelling import Adjudication, Decision, Labelling, Rejected, Zone
-from annotator.labels.span import Identity, Piece, Quote, Span, Value, quoted
+from annotator.labels.span import CHECK_TEXT, Identity, Piece, Quote, Span, Value, quoted
 from annotator.text.aligning import align
 
 # Set on spans whose words, or the words of one of their values, are no longer those they were.
-CHECK_TEXT = "check-text"
 
 What = Literal["kept", "moved", "changed", "lost"]
 Kind = Literal["span", "quote", "reference", "zone", "rejected", "decision"]

@@ -14,6 +14,8 @@ Identity = tuple[str, tuple[Piece, ...]]
 
 # The shapes of two of a span's own words: its id, and where it came from.
 ID = re.compile(r"s[1-9][0-9]{0,14}")
+# The flag of a span whose words changed under it, until a person has looked at it.
+CHECK_TEXT = "check-text"
 ORIGIN = re.compile(r"manual|propagated|adjudicated|(?:suggested|imported):[!-~]{1,100}")
 
 

@@ -1,15 +1,12 @@
-"""Where the caret stands, and where a key takes it: by sight, on whole units."""
+"""Where the caret stands, and where a key takes it: by sight, a stop at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
-from annotator.text.layout import Layout, Line
-from annotator.text.words import words
-
-_KEPT_PARAGRAPHS = 64
+from annotator.text.layout import Cell, Layout, Line
+from annotator.text.words import next_word_start, previous_word_start, words_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +54,12 @@ Move = Callable[[Layout, int], int]
 
 
 def left(layout: Layout, offset: int) -> int:
-    """The unit to the left by sight; at the edge of a row the row that reading goes to."""
+    """The stop to the left by sight; at the edge of a row the row that reading goes to."""
     return _beside(layout, offset, -1)
 
 
 def right(layout: Layout, offset: int) -> int:
-    """The unit to the right by sight; at the edge of a row the row that reading goes to."""
+    """The stop to the right by sight; at the edge of a row the row that reading goes to."""
     return _beside(layout, offset, 1)
 
 
@@ -82,9 +79,9 @@ def line_start(layout: Layout, offset: int) -> int:
 
 
 def line_end(layout: Layout, offset: int) -> int:
-    """The last unit of the row, where its reading ends."""
+    """The last stop of the row, where its reading ends."""
     line = layout.line(layout.row_of(offset))
-    return max(cell.start for cell in line.cells)
+    return layout.stops_at(line.units[-1])[-1]
 
 
 def article_start(layout: Layout, offset: int) -> int:  # noqa: ARG001 - one shape for every move
@@ -94,7 +91,23 @@ def article_start(layout: Layout, offset: int) -> int:  # noqa: ARG001 - one sha
 
 def article_end(layout: Layout, offset: int) -> int:  # noqa: ARG001 - one shape for every move
     """The place after the article's last character, or its closing line end."""
-    return layout.unit_at(len(layout.text))[0]
+    return layout.stops_at(len(layout.text))[-1]
+
+
+def stop_of(layout: Layout, offset: int) -> int:
+    """The stop that an offset belongs to: the last one of its unit that is not after it."""
+    return max(stop for stop in layout.stops_at(offset) if stop <= offset)
+
+
+def stop_after(layout: Layout, offset: int) -> int:
+    """The next stop in the order of the text; the end of the unit after its last one."""
+    later = (stop for stop in layout.stops_at(offset) if stop > offset)
+    return min(later, default=layout.unit_at(offset)[1])
+
+
+def stop_before(layout: Layout, offset: int) -> int:
+    """The stop before an offset in the order of the text; 0 at the beginning."""
+    return stop_of(layout, offset - 1) if offset else 0
 
 
 def by_rows(layout: Layout, caret: Caret, rows: int) -> tuple[int, int]:
@@ -119,37 +132,65 @@ def moved(layout: Layout, caret: Caret, command: str, page_rows: int) -> Caret |
 
 
 def word_starts(layout: Layout, start: int, end: int) -> tuple[int, ...]:
-    """First letters of the words that begin in [start, end) of one paragraph."""
-    origin, close = layout.paragraph_of(start)
-    found = _words(layout.text[origin:close])
-    return tuple(origin + word for word, _ in found if start <= origin + word < end)
-
-
-@lru_cache(maxsize=_KEPT_PARAGRAPHS)
-def _words(paragraph: str) -> tuple[tuple[int, int], ...]:
-    return words(paragraph)
+    """First letters of the words that begin in [start, end)."""
+    return tuple(word for word, _ in words_in(layout.text, start, end))
 
 
 def _beside(layout: Layout, offset: int, step: int) -> int:
     row = layout.row_of(offset)
     line = layout.line(row)
-    at = line.index_of(offset) + step
-    if 0 <= at < len(line.cells):
-        return line.cells[at].start
+    at = line.index_of(offset)
+    stops = _by_sight(layout, line.cells[at])
+    inside = stops.index(stop_of(layout, offset)) + step
+    if 0 <= inside < len(stops):
+        return stops[inside]
+    if 0 <= at + step < len(line.cells):
+        return _outermost(layout, line.cells[at + step], -step)
     beyond = _row_beyond(layout, row, step)
-    return offset if beyond is None else _edge(layout.line(beyond), -step)
+    return offset if beyond is None else _edge(layout, beyond, -step)
+
+
+def _by_sight(layout: Layout, cell: Cell) -> tuple[int, ...]:
+    """Where the caret stands in a cell, from left to right."""
+    stops = layout.stops_at(cell.start)
+    return stops[::-1] if cell.level & 1 else stops
+
+
+def _outermost(layout: Layout, cell: Cell, step: int) -> int:
+    """The outermost stop of a cell on the side that a step goes to."""
+    return _by_sight(layout, cell)[-1 if step > 0 else 0]
 
 
 def _word_beside(layout: Layout, offset: int, step: int) -> int:
-    row: int | None
-    row, column = layout.cell_of(offset)
-    onward = [stop for stop in _stops(layout, row) if (stop[0] - column) * step > 0]
+    row = layout.row_of(offset)
+    here = _place(layout, layout.line(row), offset)
+    onward = [
+        (place, start)
+        for place, start in _starts(layout, row)
+        if place != here and (place > here) == (step > 0)
+    ]
     while not onward:
-        last, row = row, _row_beyond(layout, row, step)
-        if row is None:
-            return _edge(layout.line(last), step)
-        onward = _stops(layout, row)
-    return min(onward, key=lambda stop: stop[0] * step)[1]
+        row = _last_without_word(layout, row, step)
+        beyond = _row_beyond(layout, row, step)
+        if beyond is None:
+            return _edge(layout, row, step)
+        row, onward = beyond, _starts(layout, beyond)
+    return (min if step > 0 else max)(onward)[1]
+
+
+def _last_without_word(layout: Layout, row: int, step: int) -> int:
+    """The last row of a paragraph that a step leads over before a word begins; else the row itself.
+
+    What is between is not looked at: it may be a word of a hundred thousand letters.
+    """
+    line = layout.line(row)
+    first, last = _rows_of_paragraph(layout, line)
+    start, end = layout.paragraph_of(line.start)
+    if (step > 0) == bool(line.base):
+        word = previous_word_start(layout.text, line.start, start)
+        return first if word is None or word < start else layout.row_of(word) + 1
+    word = next_word_start(layout.text, line.end - 1, end)
+    return last if word is None or word >= end else layout.row_of(word) - 1
 
 
 def _row_beyond(layout: Layout, row: int, step: int) -> int | None:
@@ -182,17 +223,22 @@ def _rows_of_paragraph(layout: Layout, line: Line) -> tuple[int, int]:
     return layout.row_of(start), last
 
 
-def _edge(line: Line, step: int) -> int:
-    """The outermost unit of a row on the side that a step goes to."""
-    return line.cells[-1 if step > 0 else 0].start
+def _edge(layout: Layout, row: int, step: int) -> int:
+    """The outermost stop of a row on the side that a step goes to."""
+    return _outermost(layout, layout.line(row).cells[-1 if step > 0 else 0], step)
 
 
-def _stops(layout: Layout, row: int) -> list[tuple[int, int]]:
-    """Column and offset of each word that begins on a row."""
+def _starts(layout: Layout, row: int) -> list[tuple[tuple[int, int], int]]:
+    """Place and offset of each word that begins on a row."""
     line = layout.line(row)
     starts = word_starts(layout, line.start, line.end)
-    columns = {cell.start: cell.column for cell in line.cells}
-    return [(columns[layout.unit_at(start)[0]], start) for start in starts]
+    return [(_place(layout, line, start), start) for start in starts]
+
+
+def _place(layout: Layout, line: Line, offset: int) -> tuple[int, int]:
+    """Where an offset of a row is by sight: its column, and which stop of its cell it is."""
+    cell = line.cells[line.index_of(offset)]
+    return cell.column, _by_sight(layout, cell).index(stop_of(layout, offset))
 
 
 _MOVES: dict[str, Move] = {

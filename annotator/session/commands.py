@@ -200,7 +200,7 @@ COMMANDS: tuple[Command, ...] = (
         "invisibles",
         ("i",),
         "Show invisibles",
-        "Show invisible characters, and each label's letter where its spans begin.",
+        "Show invisible characters and labels' letters; the caret stops at every mark.",
         "Find your way",
     ),
     Command("show_article", ("1",), "Article", "Go to the article.", "Panes"),

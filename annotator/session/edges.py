@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from annotator.labels.span import Piece, Span, quoted
+from annotator.session.caret import stop_after, stop_before
 from annotator.session.outcome import Outcome
 from annotator.session.pieces import reshaped
 from annotator.session.state import Session
@@ -43,7 +44,7 @@ class Edges:
         return replace(self, at=(self.at + 1) % (2 * len(self.pieces)))
 
     def moved(self, layout: Layout, command: str) -> Edges:
-        """The edge moved by a unit or a word; where it cannot go, as it was.
+        """The edge moved by a stop or a word; where it cannot go, as it was.
 
         Left goes on reading in a paragraph that runs right to left, and back in one that runs
         left to right: an edge is a place in the text, and so it never leaps inside a row of
@@ -55,7 +56,8 @@ class Edges:
         onward = step if layout.line(layout.row_of(self.offset)).base else -step
         if command.startswith("word"):
             return self.to(_word_edge(layout.text, self.offset, onward, end=bool(self.at % 2)))
-        return self.to(_unit_edge(layout, self.offset, onward))
+        beside = stop_after if onward > 0 else stop_before
+        return self.to(beside(layout, self.offset))
 
     def pointed(self, layout: Layout, offset: int) -> Edges:
         """The edge moved so that the unit at an offset is the outermost one inside."""
@@ -90,12 +92,6 @@ class Edges:
 def edges_of(span: Span) -> Edges:
     """Begin to move the edges of a span, its end first."""
     return Edges(span, span.pieces, 2 * len(span.pieces) - 1)
-
-
-def _unit_edge(layout: Layout, offset: int, step: int) -> int:
-    if step > 0:
-        return layout.unit_at(offset)[1]
-    return layout.unit_at(offset - 1)[0] if offset else 0
 
 
 def _word_edge(text: str, offset: int, step: int, *, end: bool) -> int:

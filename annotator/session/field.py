@@ -7,7 +7,15 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from annotator.session.caret import Move, left, right, word_left, word_right
+from annotator.session.caret import (
+    Move,
+    left,
+    right,
+    stop_after,
+    stop_of,
+    word_left,
+    word_right,
+)
 from annotator.text.bidi import first_strong
 from annotator.text.display import LINE_ENDS
 from annotator.text.layout import Cell, Layout, Line, lay_out
@@ -24,9 +32,9 @@ class Field:
     """A line being typed; the caret stands on a unit of it or after the last.
 
     `caret` is a code point, 0 to the length of the text; what is typed goes in before it.
-    Every move is by sight and leads to the start of a unit. Only typing and taking away can
-    leave the caret inside one, such as between a lam and its alef; it is then seen on that
-    unit, and typing goes on in between.
+    Every move is by sight and leads to a stop: the start of a unit, or the alef of a lam with
+    its alef. Only typing and taking away can leave the caret elsewhere in a unit; it is then
+    seen on that unit, and typing goes on in between.
 
     Raises:
         ValueError: the caret is outside the text, or the text is not what `typed` makes.
@@ -84,8 +92,8 @@ class Field:
         return self._without(max(self.caret - 1, 0), self.caret)
 
     def delete(self) -> Field:
-        """Take away the unit at the caret; where the caret is inside it, only what follows."""
-        return self._without(self.caret, _page(self.text).unit_at(self.caret)[1])
+        """Take away what the caret stands on, a letter with its marks, or the rest of it."""
+        return self._without(self.caret, stop_after(_page(self.text), self.caret))
 
     def delete_word(self) -> Field:
         """Take away everything back to the first letter of the word before the caret."""
@@ -96,7 +104,8 @@ class Field:
         return Field()
 
     def _moved(self, move: Move) -> Field:
-        return self.at(move(_page(self.text), self.caret))
+        page = _page(self.text)
+        return replace(self, caret=stop_of(page, move(page, self.caret)))
 
     def _without(self, start: int, end: int) -> Field:
         return Field(self.text[:start] + self.text[end:], start)

@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.labels.counts import count_typed
-from annotator.labels.reanchoring import CHECK_TEXT
 from annotator.labels.schema import Label, Schema
-from annotator.labels.span import Quote, Range, Span, Value
+from annotator.labels.span import CHECK_TEXT, Quote, Range, Span, Value
 from annotator.session.remarks import UNSURE
 from annotator.session.valuing import CHECK_DATE, MOD, dates_of
 from annotator.text.flat import shortened

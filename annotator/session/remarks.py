@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from annotator.labels.edits import Replace, Rezone
 from annotator.labels.labelling import Zone
-from annotator.labels.reanchoring import CHECK_TEXT
-from annotator.labels.span import Piece, Span
+from annotator.labels.span import CHECK_TEXT, Piece, Span
 from annotator.session.outcome import Outcome, quoted
 from annotator.session.state import Session
 from annotator.session.tagging import trimmed

@@ -18,7 +18,7 @@ from annotator.store.label_file import LabelFile
 from annotator.store.record import Version
 from annotator.store.sealed import seal, seal_faults, sha256, unsealed
 
-__all__ = ["FORMAT", "decode", "encode", "sha256", "torn"]
+__all__ = ["FORMAT", "decode", "encode", "file_of", "sha256", "torn"]
 
 FORMAT = "annotator/labels-1"
 
@@ -34,7 +34,7 @@ def encode(version: Version) -> bytes:
     """
     where = f"{version.article_id}/{version.annotator}, version {version.number}"
     try:
-        data = _bytes(version)
+        data = file_of(version)
     except TypeError as error:
         fix = "give whole numbers below 2^53, and text that UTF-8 can write"
         raise LabelFileError(f"it cannot be written as JSON: {error}", where, fix) from error
@@ -52,7 +52,7 @@ def decode(data: bytes, where: str) -> Version:
     version, found = _parsed(_unsealed(data, where), where)
     faults = (
         *(type(one)(one.what, one.where, RESTORE) for one in found),
-        *seal_faults(data, _bytes(version) if version else None, where),
+        *seal_faults(data, file_of(version) if version else None, where),
     )
     if version is None or faults:
         raise gathered(faults)
@@ -81,11 +81,13 @@ def _unsealed(data: bytes, where: str) -> object:
         raise torn(data, where) or error from error
 
 
-def _bytes(version: Version) -> bytes:
-    """The file, with its digest.
+def file_of(version: Version) -> bytes:
+    """The bytes of the file that a version was read from or kept as.
+
+    Nothing is proved again, unlike by `encode`: it is for a version that is kept already.
 
     Raises:
-        TypeError: a number or a string in it has no JSON.
+        TypeError: a number or a string in it has no JSON, which no file has.
     """
     return seal(_head(version), "spans", map(span_keys, version.labelling.spans))
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from annotator.errors import AnnotatorError, LabelFileError
-from annotator.store.codec import decode, encode, sha256
+from annotator.store.codec import decode, encode, file_of, sha256
 from annotator.store.protocol import Store, Taken
 from annotator.store.record import Version
 
@@ -115,7 +115,7 @@ def append(store: Store, version: Version, after: Version | None) -> Version:
     if after is not None and _says_the_same(version, after):
         return after
     number = after.number + 1 if after else 1
-    following = replace(version, number=number, parent=sha256(encode(after)) if after else None)
+    following = replace(version, number=number, parent=sha256(file_of(after)) if after else None)
     article, annotator = version.article_id, version.annotator
     data = encode(following)
     newest = max(store.versions(article, annotator), default=0)

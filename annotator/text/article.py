@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from annotator.errors import ArticleError, UsageError
 from annotator.text.ids import check_id, id_from_file_name
@@ -23,6 +24,7 @@ __all__ = [
 ]
 
 MOST_BYTES = 64 * 2**20
+_KEPT_DIGESTS = 4
 _UTF_8 = frozenset({"utf-8", "utf-8-sig"})
 _UTF_16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BOM = "\ufeff"
@@ -52,12 +54,17 @@ class Article:
     @property
     def sha256(self) -> str:
         """The article's identity: the digest of its text's UTF-8, in lower-case hex."""
-        return hashlib.sha256(self.text.encode("utf-8")).hexdigest()
+        return _digest(self.text)
 
     @property
     def length(self) -> int:
         """How many code points the text has."""
         return len(self.text)
+
+
+@lru_cache(maxsize=_KEPT_DIGESTS)
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def decode(data: bytes, where: str, encoding: str = "utf-8") -> str:

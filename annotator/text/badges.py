@@ -133,8 +133,13 @@ def joined(one: tuple[Badge, ...], other: tuple[Badge, ...]) -> tuple[Badge, ...
     return tuple(merge(one, other, key=attrgetter("offset")))
 
 
-def invisibles(text: str) -> tuple[Badge, ...]:
+def invisibles(
+    text: str, start: int = 0, end: int | None = None, *, blanks: bool = True
+) -> tuple[Badge, ...]:
     """What shows the invisible characters of a text, sorted by offset.
+
+    Only those in [start, end) are looked at, a stretch that begins and ends with a unit; without
+    `blanks` spaces, tabs and line feeds are left out, whose signs are as wide as they are.
 
     Whatever has no cell of its own and is no visible mark stands in brackets by its
     abbreviation, [RLM], or by its code point, [U+2063]; several of one kind in a row are told
@@ -145,19 +150,25 @@ def invisibles(text: str) -> tuple[Badge, ...]:
     Source: NameAliases.txt of Unicode 15.0, type abbreviation; The Unicode Standard 15.0,
     section 5.8.
     """
-    signs = {character: sign for character in set(text) if (sign := _sign(character))}
+    end = len(text) if end is None else end
+    signs = {
+        character: sign
+        for character in set(text[start:end])
+        if (blanks or character not in _BLANKS) and (sign := _sign(character))
+    }
     if not signs:
         return ()
     found: list[Badge] = []
-    for match in re.finditer(f"([{re.escape(''.join(signs))}])\\1*", text):
-        character, start, end = match[1], match.start(), match.end()
+    run = re.compile(f"([{re.escape(''.join(sorted(signs)))}])\\1*")
+    for match in run.finditer(text, start, end):
+        character, (first, last) = match[1], match.span()
         sign = signs[character]
-        if start and _in_syllable(text[start - 1 : start + 1]):
+        if first and _in_syllable(text[first - 1 : first + 1]):
             continue
         if shown(character):
-            found.extend(Badge(at, sign, "instead") for at in range(start, end))
+            found.extend(Badge(at, sign, "instead") for at in range(first, last))
         else:
-            found.append(Badge(start, _counted(sign, end - start)))
+            found.append(Badge(first, _counted(sign, last - first)))
     return tuple(found)
 
 

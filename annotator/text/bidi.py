@@ -1,8 +1,8 @@
 """The Unicode Bidirectional Algorithm (UAX #9 of Unicode 15.0): levels and visual order.
 
 Levels are resolved on a whole paragraph, order is found line by line: resolve once with
-`levels` and `bidi_classes`, then give each line's share to `reset_whitespace` and `reorder`;
-or ask `line_levels` and `visual_order`, which do all of it for one line.
+`levels` and `bidi_classes`, then give each line's share to `reset_whitespace` and `reorder`,
+or to `placed_in_line`; or ask `line_levels` and `visual_order`, which do all of it for one line.
 
 Controls are the embeddings, overrides and isolates (LRE to PDF, LRI to PDI): `"obey"` is the
 standard's way, `"ignore"` treats them as characters without direction.
@@ -23,6 +23,7 @@ _IGNORED = str.maketrans(dict.fromkeys("efghijkpq", "b"))
 _NEEDS_LEVELS = (re.compile("[RANe-kpq]"), re.compile("[LENe-kpq]"))
 _PARTS = re.compile("[^B]+|B+")
 _SPACE = re.compile("[WSBbe-kpq]+")
+_FIRST_BLOCK: Final = 32
 _BLOCK: Final = 4096
 
 
@@ -85,11 +86,13 @@ def first_strong(text: str, controls: Controls = "obey") -> int | None:
     it is read as is needed.
     """
     depth = 0
-    for start in range(0, len(text), _BLOCK):
-        codes = bidi_classes(text[start : start + _BLOCK], controls)
+    start, size = 0, _FIRST_BLOCK
+    while start < len(text):
+        codes = bidi_classes(text[start : start + size], controls)
         found, depth = embedding.first_strong(codes, depth)
         if found is not None:
             return found
+        start, size = start + size, _BLOCK
     return None
 
 
@@ -127,6 +130,20 @@ def reorder(line: Sequence[int]) -> tuple[int, ...]:
         if lowest_odd and (level - max(below, lowest_odd - 1)) & 1 and level >= lowest_odd:
             runs = _reversed_from(level, runs)
     return tuple(index for _, run in runs for index in run)
+
+
+def placed_in_line(
+    classes: Sequence[str], line: Sequence[int], base: int, places: Sequence[int]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Levels after L1 of some places of a line, and their indices from left to right.
+
+    For lines in which only these places are drawn. The others count all the same: a direction
+    mark has no cell, but keeps the numbers on its two sides apart.
+    """
+    final = reset_whitespace(classes, line, base)
+    index_of = {place: index for index, place in enumerate(places)}
+    order = tuple(index_of[place] for place in reorder(final) if place in index_of)
+    return tuple(final[place] for place in places), order
 
 
 def _reversed_from(level: int, runs: list[tuple[int, range]]) -> list[tuple[int, range]]:

@@ -1,8 +1,8 @@
 """An article as rows of terminal cells, with exact maps between offsets and cells.
 
-Text is resolved a paragraph at a time (levels, joined forms), wrapped in logical order and
-put in visual order row by row, as UAX #9 asks. Rows are counted at once, since a page needs
-to know where it stands; what is on them is built only for the rows that are asked for.
+Text is resolved a paragraph at a time (levels), wrapped in logical order and put in visual
+order row by row, as UAX #9 asks. Rows are counted where somebody asks for one (`rows`), and
+what is on them is built only for those that are asked for.
 """
 
 from __future__ import annotations
@@ -11,23 +11,21 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import accumulate, groupby, pairwise
-from typing import Literal, overload
+from itertools import accumulate, groupby
+from typing import overload
 
-from annotator.text.badges import Around, Badge, around, offsets
-from annotator.text.bidi import bidi_classes, first_strong, levels, reorder, reset_whitespace
-from annotator.text.display import LINE_ENDS, cluster, shown
-from annotator.text.joining import joined
-from annotator.text.unicode import mirrored
-from annotator.text.wrap import ADVANCE, kinds, next_unit, row_starts, unit_starts
+from annotator.text.badges import Around, Badge, around, invisibles, offsets
+from annotator.text.badges import joined as joined_badges
+from annotator.text.bidi import Controls, placed_in_line
+from annotator.text.display import LINE_ENDS, shown
+from annotator.text.paragraph import Paragraph, anchor_of, parts_of, resolve
+from annotator.text.rows import Rows
+from annotator.text.stops import Stops, stops_in
+from annotator.text.wrap import ADVANCE, advances_of, next_unit, row_starts, unit_around
 
-Controls = Literal["ignore", "obey"]
-
-_PARAGRAPH = re.compile("[^\n\r\x85\u2029]*(?:\r\n|[\n\r\x85\u2029])|[^\n\r\x85\u2029]+")
 _LINE_SEPARATOR = "\u2028"
-_KEPT_TEXTS = 4
-_KEPT_PARAGRAPHS = 512
+# What is invisible behind the blank at which a row ends belongs to the word that follows.
+_READ_WITH_THE_NEXT_ROW = str.maketrans("LRAM", "bbbb")
 _KEPT_LINES = 1024
 
 
@@ -37,7 +35,8 @@ class Cell:
 
     Both count the badges that are drawn with it.
     `start` and `end` are code points of the article, half-open; they are equal for the
-    place after the last character. `column` counts terminal cells from the left edge.
+    place after the last character. `column` counts terminal cells from the left edge. `level`
+    is that of UAX #9: what is in the unit is read from right to left where it is odd.
     """
 
     text: str
@@ -45,6 +44,7 @@ class Cell:
     start: int
     end: int
     column: int
+    level: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,75 +85,6 @@ class Line:
         return max(bisect_right(self.cells, column, key=lambda cell: cell.column) - 1, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Measured:
-    """A text cut into paragraphs, with what each code point adds to a row."""
-
-    direction: int
-    starts: tuple[int, ...]
-    kinds: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Resolved:
-    """A paragraph at any width: where its units start, how each looks, which way it runs."""
-
-    base: int
-    starts: list[int]
-    drawn: list[str]
-    widths: list[int]
-    levels: list[int]
-    classes: str
-
-
-@lru_cache(maxsize=_KEPT_TEXTS)
-def _measure(text: str, controls: Controls) -> _Measured:
-    found = [match.span() for match in _PARAGRAPH.finditer(text)] or [(0, 0)]
-    return _Measured(
-        direction=first_strong(text, controls=controls) or 0,
-        starts=tuple(start for start, _ in found),
-        kinds=tuple(kinds(text[start:end]) for start, end in found),
-    )
-
-
-@lru_cache(maxsize=_KEPT_PARAGRAPHS)
-def _resolve(paragraph: str, codes: str, direction: int, controls: Controls) -> _Resolved:
-    strong = first_strong(paragraph, controls=controls)
-    base, by_character = levels(
-        paragraph, direction if strong is None else strong, controls=controls
-    )
-    forms = joined(paragraph, by_character)
-    starts = unit_starts(codes)
-    drawn, unit_levels, anchors = [], [], []
-    for start, end in pairwise([*starts, len(paragraph)]):
-        anchor = start if end - start == 1 else _anchor(paragraph, start, end)
-        level = by_character[anchor]
-        drawn.append(_draw(paragraph, forms, start, end, level))
-        unit_levels.append(level)
-        anchors.append(anchor)
-    classes = bidi_classes(paragraph, controls=controls)
-    widths = [ADVANCE[codes[start]] for start in starts]
-    drawn = [text or " " * width for text, width in zip(drawn, widths, strict=True)]
-    return _Resolved(
-        base, starts, drawn, widths, unit_levels, "".join(classes[at] for at in anchors)
-    )
-
-
-def _anchor(paragraph: str, start: int, end: int) -> int:
-    """The character of a unit whose level the unit takes: the first that is drawn."""
-    return next((at for at in range(start, end) if shown(paragraph[at])), start)
-
-
-def _draw(paragraph: str, forms: list[str], start: int, end: int, level: int) -> str:
-    if end - start > 1 or start == 0:
-        return cluster(paragraph[start:end], forms[start:end], reverse=bool(level & 1))
-    character = paragraph[start]
-    stand_in = shown(character)
-    if stand_in != character:
-        return stand_in
-    return mirrored(character) if level & 1 and forms[start] == character else forms[start]
-
-
 class _Lines(Sequence[Line]):
     """The rows of a layout, built when they are asked for."""
 
@@ -161,7 +92,7 @@ class _Lines(Sequence[Line]):
         self._layout = layout
 
     def __len__(self) -> int:
-        return self._layout.height
+        return self._layout.count_rows()
 
     @overload
     def __getitem__(self, row: int) -> Line: ...
@@ -179,8 +110,15 @@ class _Lines(Sequence[Line]):
 class Layout:
     """A text wrapped into rows of `width` cells; made by `lay_out`."""
 
-    def __init__(
-        self, text: str, width: int, controls: Controls, badges: tuple[Badge, ...]
+    def __init__(  # noqa: PLR0913 - what `lay_out` takes
+        self,
+        text: str,
+        width: int,
+        controls: Controls,
+        badges: tuple[Badge, ...],
+        stops: Stops,
+        *,
+        invisible: bool,
     ) -> None:
         if width < 1:
             raise ValueError("width must be 1 or more")
@@ -188,20 +126,30 @@ class Layout:
         self.width = width
         self._controls: Controls = controls
         self._badges = badges
+        self._shows_invisible = invisible
+        self._stops: Stops = stops
         self._badge_offsets = offsets(badges, len(text))
-        self._measured = _measure(text, controls)
-        self._row_starts = [
-            start + row
-            for start, codes in zip(self._measured.starts, self._measured.kinds, strict=True)
-            for row in self._rows_of(start, codes)
-        ]
+        self._parts = parts_of(text, controls)
+        self._rows = Rows(self._parts.starts, self._guesses(), self._rows_in)
         self._kept: dict[int, Line] = {}
-        self._mostly: bool | None = None
 
     @property
     def height(self) -> int:
-        """How many rows the text takes."""
-        return len(self._row_starts)
+        """How many rows the text takes; of a very long one, how many it seems to take."""
+        return self._rows.height
+
+    @property
+    def moved(self) -> int:
+        """Grows whenever rows that were told get other numbers, since more is known of others.
+
+        That is rare: rows around one that was asked for stay as they were told.
+        """
+        return self._rows.moved
+
+    def count_rows(self) -> int:
+        """Count every row, however long the text is; from then on `height` is sure."""
+        self._rows.count_all()
+        return self.height
 
     @property
     def lines(self) -> Sequence[Line]:
@@ -211,30 +159,21 @@ class Layout:
     @property
     def direction(self) -> int:
         """1 where the article's first strong character runs right to left, else 0."""
-        return self._measured.direction
+        return self._parts.direction
 
     @property
     def mostly_right_to_left(self) -> bool:
         """Whether most of the text stands in paragraphs that run right to left."""
-        if self._mostly is None:
-            ends = (*self._measured.starts[1:], len(self.text))
-            right = sum(
-                end - start
-                for start, end in zip(self._measured.starts, ends, strict=True)
-                if self._base_of(start, end)
-            )
-            self._mostly = 2 * right > len(self.text)
-        return self._mostly
-
-    def _base_of(self, start: int, end: int) -> int:
-        strong = first_strong(self.text[start:end], controls=self._controls)
-        return self.direction if strong is None else strong
+        return self._parts.mostly_right_to_left
 
     def row_of(self, offset: int) -> int:
-        """The row an offset stands on; 0 to len(text), else IndexError."""
+        """The row an offset stands on; 0 to len(text), else IndexError.
+
+        The rows of a page around it keep their numbers as long as `moved` stays the same.
+        """
         if not 0 <= offset <= len(self.text):
             raise IndexError(f"offset {offset} is outside 0..{len(self.text)}")
-        return bisect_right(self._row_starts, offset) - 1
+        return self._rows.row_of(offset)
 
     def unit_at(self, offset: int) -> tuple[int, int]:
         """The unit an offset belongs to, [start, end); (length, length) after the last.
@@ -246,11 +185,21 @@ class Layout:
         cell = self._cell_of(offset)[1]
         return cell.start, cell.end
 
+    def stops_at(self, offset: int) -> tuple[int, ...]:
+        """Where the caret stands in the unit of an offset, in reading order.
+
+        The start of the unit is the first. Where it stands on every character, so it does on
+        the place after a closing line end, which belongs to that line end.
+        """
+        start, end = self.unit_at(offset)
+        stops = stops_in(self.text, start, end, self._stops)
+        closes = self._stops == "characters" and start < end == len(self.text)
+        return (*stops, end) if closes and not self._needs_closing_cell(end) else stops
+
     def paragraph_of(self, offset: int) -> tuple[int, int]:
         """The paragraph an offset belongs to, [start, end), its line end included."""
-        at = bisect_right(self._measured.starts, offset) - 1
-        start = self._measured.starts[at]
-        return start, start + len(self._measured.kinds[at])
+        found = self._parts.paragraph_of(offset)
+        return found.start, found.end
 
     def cell_of(self, offset: int) -> tuple[int, int]:
         """Row and leftmost column at which the unit of an offset is shown.
@@ -266,12 +215,13 @@ class Layout:
         return line.cells[line.index_at(cell)].start
 
     def line(self, row: int) -> Line:
-        """Build one row; rows that were built lately are kept."""
-        line = self._kept.get(row)
+        """Build one row, the last one for any beyond it; rows that were built lately are kept."""
+        start, end = self._rows.stretch(row)
+        line = self._kept.get(start)
         if line is None:
             if len(self._kept) >= _KEPT_LINES:
                 self._kept.clear()
-            line = self._kept[row] = self._build(row)
+            line = self._kept[start] = self._build(start, end)
         return line
 
     def _cell_of(self, offset: int) -> tuple[int, Cell]:
@@ -279,16 +229,29 @@ class Layout:
         line = self.line(row)
         return row, line.cells[line.index_of(offset)]
 
-    def _rows_of(self, start: int, codes: str) -> list[int]:
+    def _guesses(self) -> list[int]:
+        """About how many rows each part takes: half a row is left over in a paragraph."""
+        starts = self._parts.starts
+        lengths = map(int.__sub__, (*starts[1:], len(self.text)), starts)
+        return [
+            length // self.width + feeds // 2 + 1
+            for length, feeds in zip(lengths, self._parts.line_feeds, strict=True)
+        ]
+
+    def _rows_in(self, part: int) -> list[int]:
+        """Where rows begin in one part of the text."""
+        return [row for one in self._parts.paragraphs(part) for row in self._rows_of(one)]
+
+    def _rows_of(self, paragraph: Paragraph) -> list[int]:
         """Where rows begin in one paragraph; a line separator inside ends a row as well."""
-        end = start + len(codes)
+        start, end, codes = paragraph.start, paragraph.end, paragraph.kinds
         cuts = [0]
         for match in re.finditer(_LINE_SEPARATOR, self.text[start:end]):
             follow = next_unit(codes, match.start())
             if follow < len(codes):
                 cuts.append(follow)
         closing = int(self._needs_closing_cell(end))
-        advances = self._advances(start, codes) if self._badges else ()
+        advances = self._advances(start, codes)
         rows: list[int] = []
         for cut, next_cut in zip(cuts, [*cuts[1:], len(codes)], strict=True):
             last = closing if next_cut == len(codes) else 0
@@ -298,24 +261,33 @@ class Layout:
                 closing_cell=last,
                 advances=advances[cut:next_cut],
             )
-            rows.extend(cut + row for row in inner)
+            rows.extend(start + cut + row for row in inner)
         return rows
 
     def _advances(self, start: int, codes: str) -> Sequence[int]:
         """What each code point of a paragraph adds to a row with its badges; () where none does."""
-        own = self._badges_in(start, start + len(codes))
+        own = self._badges_in(start, start + len(codes), blanks=False)
         if not own:
             return ()
-        edges = [start + unit for unit in (*unit_starts(codes), len(codes))]
-        advances = [ADVANCE[code] for code in codes]
+        units = (unit_around(codes, badge.offset - start) for badge in own)
+        edges = sorted({start + edge for unit in units for edge in unit})
+        advances = advances_of(codes)
         for unit, badges in self._around(own, edges, start, codes):
             at = edges[unit] - start
             advances[at] = badges.width(advances[at])
         return advances
 
-    def _badges_in(self, start: int, end: int) -> tuple[Badge, ...]:
+    def _badges_in(self, start: int, end: int, *, blanks: bool = True) -> tuple[Badge, ...]:
+        """The badges of a stretch that begins with a unit.
+
+        Without `blanks` those are left out that are as wide as the blanks for which they stand.
+        """
         first = bisect_left(self._badge_offsets, start)
-        return self._badges[first : bisect_left(self._badge_offsets, end, first)]
+        own = self._badges[first : bisect_left(self._badge_offsets, end, first)]
+        if not self._shows_invisible:
+            return own
+        blanks = blanks or any(badge.place == "instead" for badge in own)
+        return joined_badges(own, invisibles(self.text, start, end, blanks=blanks))
 
     def _around(
         self, badges: Sequence[Badge], edges: Sequence[int], origin: int, codes: str
@@ -323,43 +295,43 @@ class Layout:
         """The index of each unit that has badges, with what of them fits into a row."""
         for unit, own in groupby(badges, key=lambda badge: bisect_right(edges, badge.offset) - 1):
             start, end = edges[unit : unit + 2]
-            base = start if end - start == 1 else _anchor(self.text, start, end)
+            base = start if end - start == 1 else anchor_of(self.text, start, end)
             found = around(own, base, blank=shown(self.text[base]).isspace())
             yield unit, found.fitted(ADVANCE[codes[start - origin]], self.width)
 
     def _needs_closing_cell(self, end: int) -> bool:
         return end == len(self.text) and (end == 0 or self.text[end - 1] not in LINE_ENDS)
 
-    def _build(self, row: int) -> Line:
-        start = self._row_starts[row]
-        last = row + 1 == self.height
-        end = len(self.text) if last else self._row_starts[row + 1]
-        at = bisect_right(self._measured.starts, start) - 1
-        origin, codes = self._measured.starts[at], self._measured.kinds[at]
-        paragraph = self.text[origin : origin + len(codes)]
-        resolved = _resolve(paragraph, codes, self.direction, self._controls)
-        first = bisect_left(resolved.starts, start - origin)
-        stop = bisect_left(resolved.starts, end - origin)
-        edges = [origin + unit for unit in resolved.starts[first:stop]] + [end]
-        drawn, widths = resolved.drawn[first:stop], resolved.widths[first:stop]
-        classes, row_levels = resolved.classes[first:stop], resolved.levels[first:stop]
+    def _build(self, start: int, following: int | None) -> Line:
+        last, end = following is None, len(self.text) if following is None else following
+        paragraph = self._parts.paragraph_of(start)
+        origin, codes = paragraph.start, paragraph.kinds
+        resolved = resolve(self.text[origin : paragraph.end], self.direction, self._controls)
+        share = slice(start - origin, end - origin)
+        units = resolved.units(share.start, share.stop, codes[share])
+        edges = [start + unit for unit in units.starts] + [end]
+        drawn, widths, anchors = units.drawn, units.widths, units.anchors
+        classes, row_levels = resolved.classes[share], tuple(resolved.levels[share])
         if last and self._needs_closing_cell(end):
             edges.append(end)
             drawn.append(" ")
             widths.append(1)
-            classes += "B"
-            row_levels.append(resolved.base)
-        final = reset_whitespace(classes, row_levels, resolved.base)
-        if self._badges:
+            classes, row_levels = f"{classes}B", (*row_levels, resolved.base)
+            anchors.append(end - start)
+        elif end < paragraph.end:
+            tail = anchors[-1] + 1
+            if not any(map(shown, self.text[start + tail : end])):
+                classes = classes[:tail] + classes[tail:].translate(_READ_WITH_THE_NEXT_ROW)
+        final, order = placed_in_line(classes, row_levels, resolved.base, anchors)
+        if self._badges or self._shows_invisible:
             own = self._badges_in(start, end)
             for unit, badges in self._around(own, edges, origin, codes):
                 drawn[unit] = badges.draw(drawn[unit], final[unit])
                 widths[unit] = badges.width(widths[unit])
-        order = reorder(final)
         indent = max(self.width - sum(widths), 0) if resolved.base else 0
         columns = accumulate((widths[unit] for unit in order), initial=indent)
         placed = tuple(
-            Cell(drawn[unit], widths[unit], edges[unit], edges[unit + 1], column)
+            Cell(drawn[unit], widths[unit], edges[unit], edges[unit + 1], column, final[unit])
             for unit, column in zip(order, columns, strict=False)
         )
         places = sorted(range(len(order)), key=order.__getitem__)
@@ -368,8 +340,14 @@ class Layout:
         )
 
 
-def lay_out(
-    text: str, width: int, controls: Controls = "ignore", badges: tuple[Badge, ...] = ()
+def lay_out(  # noqa: PLR0913 - a page is made of this, mostly by default
+    text: str,
+    width: int,
+    controls: Controls = "ignore",
+    badges: tuple[Badge, ...] = (),
+    stops: Stops = "letters",
+    *,
+    invisible: bool = False,
 ) -> Layout:
     """Wrap a text into rows of `width` terminal cells, as a reader expects to see it.
 
@@ -385,11 +363,15 @@ def lay_out(
     make them wider: those of the character that a unit shows, and of what precedes it in the
     unit, before it in reading order (to its left, or to its right at an odd level), those of
     what follows, such as its marks, after it. They never make a unit wider than a row: an …
-    stands for those that have no room there.
+    stands for those that have no room there. With `invisible` those of invisible characters
+    (`badges.invisibles`) are drawn too, found as rows are asked for.
+
+    `stops` says where a caret stands: on letters, so that marks and format characters are
+    stepped over with theirs, or on every character.
 
     Raises:
         ValueError: the width is less than one cell, or badges are unsorted or outside the text.
 
     Source: UAX #9 (Unicode 15.0), rules P1 to L4; The Unicode Standard 15.0, section 9.2.
     """
-    return Layout(text, width, controls, badges)
+    return Layout(text, width, controls, badges, stops, invisible=invisible)

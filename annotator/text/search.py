@@ -8,6 +8,8 @@ capitals and accents; typographic and plain apostrophes, quotation marks and das
 Hamza is as loose as people write it. One that stands alone is left out, so that شيء, شئ and شي
 find each other. A carried one is found by its bare carrier and finds it (رئيس and رييس), and
 its two seats find each other (مسؤول and مسئول), but never so far that و would find ي.
+
+A long text is folded and searched a stretch at a time, so that nobody waits for all of it.
 """
 
 from __future__ import annotations
@@ -15,14 +17,17 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import compress
-from operator import itemgetter
+from itertools import compress, islice
 from unicodedata import normalize
 
 from annotator.text.unicode import category, grapheme_break, is_format
 
 _KEPT_TEXTS = 2
+# Code points of a stretch. It ends after white space, where nothing that folds together parts.
+_STRETCH = 16_384
+_AFTER_BLANKS = re.compile(r"(?<=\s)(?=\S)")
 # A text that holds more different characters than this pays for folding some again.
 _KEPT_CHARACTERS = 20_000
 _HAMZA_ABOVE = "\u0654"
@@ -97,53 +102,146 @@ def find_all(text: str, query: str) -> tuple[tuple[int, int], ...]:
 
     A query in which nothing is left but white space is found nowhere.
     """
-    pattern = pattern_of(query)
-    if pattern is None:
-        return ()
-    search = pattern.search
-    folded, origins = _folded(text)
-    found: list[tuple[int, int]] = []
-    at = 0
-    while match := search(folded, at):
-        start, at = match.span()
-        last = origins[at - 1]
-        while origins[at] == last:
-            at += 1
-        found.append((origins[start], origins[at]))
-    return tuple(found)
+    finding = Finding(text, query)
+    while finding.count_on():
+        pass
+    return finding.matches
 
 
-def next_match(matches: tuple[tuple[int, int], ...], offset: int) -> int | None:
-    """Index of the first match that starts after an offset, else of the first one of all.
+class Finding:
+    """Where a query stands in a text, found a stretch at a time, as `find_all` does.
 
-    None where there are no matches.
+    Every step looks through some thousands of code points. What was folded for a text is kept
+    for other queries.
     """
-    if not matches:
-        return None
-    return bisect_right(matches, offset, key=itemgetter(0)) % len(matches)
+
+    def __init__(self, text: str, query: str) -> None:
+        pattern = pattern_of(query)
+        self._folded = _folded(text)
+        self._pattern = pattern
+        # A match that holds white space may go on in the next stretch.
+        self._ahead = len(pattern.pattern) if pattern and " " in pattern.pattern else 0
+        self._starts, self._ends = array("I"), array("I")
+        self._next = 0 if pattern else len(self._folded.starts)
+
+    @property
+    def counted(self) -> bool:
+        """Whether the whole text was looked through for counting."""
+        return self._next == len(self._folded.starts)
+
+    @property
+    def count(self) -> int:
+        """How many matches there are, as far as they are counted."""
+        return len(self._starts)
+
+    @property
+    def matches(self) -> tuple[tuple[int, int], ...]:
+        """The matches from left to right, as far as they are counted."""
+        return tuple(zip(self._starts, self._ends, strict=True))
+
+    def place_of(self, offset: int) -> int:
+        """How many matches begin at an offset or before it, as far as they are counted."""
+        return bisect_right(self._starts, offset)
+
+    def count_on(self) -> bool:
+        """Count the matches of one more stretch; whether any stretch is left."""
+        if not self.counted:
+            since = self._ends[-1] if self._ends else 0
+            for start, end in self._in(self._next, since):
+                self._starts.append(start)
+                self._ends.append(end)
+            self._next += 1
+        return not self.counted
+
+    def nearest(self, offset: int, *, forward: bool) -> Iterator[tuple[int, int] | None]:
+        """Look for the first match that starts after an offset, or the last one before it.
+
+        Past the end of the text it goes on from the other end. None comes for each stretch
+        in which there is none; when the match was found or there is none at all, it is over.
+        """
+        if self._pattern is None:
+            return
+        starts = self._folded.starts
+        here = bisect_right(starts, max(offset, 0)) - 1
+        step = 1 if forward else -1
+        for turn in range(len(starts) + 1):
+            at = (here + turn * step) % len(starts)
+            found = list(self._in(at))
+            if turn == 0 and forward:
+                found = [one for one in found if one[0] > offset]
+            elif turn == 0:
+                found = [one for one in found if one[0] < offset]
+            if found:
+                yield found[0 if forward else -1]
+                return
+            yield None
+
+    def _in(self, index: int, since: int = 0) -> Iterator[tuple[int, int]]:
+        """The matches that begin in a stretch, and not before an offset."""
+        if self._pattern is None:
+            return
+        folded, origins, own = self._folded.stretch(index, self._ahead)
+        at = bisect_left(origins, since)
+        while (match := self._pattern.search(folded, at)) and match.start() < own:
+            start, at = match.span()
+            last = origins[at - 1]
+            while origins[at] == last:
+                at += 1
+            yield origins[start], origins[at]
 
 
-def previous_match(matches: tuple[tuple[int, int], ...], offset: int) -> int | None:
-    """Index of the last match that starts before an offset, else of the last one of all.
+class _Folded:
+    """A text folded a stretch at a time; `starts` are the offsets at which stretches begin."""
 
-    None where there are no matches.
-    """
-    if not matches:
-        return None
-    return (bisect_left(matches, offset, key=itemgetter(0)) - 1) % len(matches)
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._stretches: dict[int, tuple[str, array[int]]] = {}
+        self.starts = [0]
+        while found := _AFTER_BLANKS.search(text, self.starts[-1] + _STRETCH):
+            self.starts.append(found.start())
+
+    def stretch(self, index: int, ahead: int) -> tuple[str, array[int], int]:
+        """A folded stretch and what follows, where each letter comes from, how many are its own.
+
+        What follows holds `ahead` letters that are not spaces, or all there are. The offset at
+        which it ends comes last.
+        """
+        letters, origins = self._own(index)
+        own = len(letters)
+        following = index + 1
+        while ahead > 0 and following < len(self.starts):
+            more, places = self._own(following)
+            ahead -= len(more) - more.count(" ")
+            letters, origins = letters + more, origins[:-1] + places
+            following += 1
+        return letters, origins, own
+
+    def _own(self, index: int) -> tuple[str, array[int]]:
+        found = self._stretches.get(index)
+        if found is None:
+            start, *end = islice(self.starts, index, index + 2)
+            found = self._stretches[index] = _folded_stretch(
+                self._text[start : end[0]] if end else self._text[start:], start
+            )
+        return found
 
 
 @lru_cache(maxsize=_KEPT_TEXTS)
-def _folded(text: str) -> tuple[str, array[int]]:
-    """The folded text, and where each of its letters comes from; the text's end comes last."""
+def _folded(text: str) -> _Folded:
+    return _Folded(text)
+
+
+def _folded_stretch(text: str, start: int) -> tuple[str, array[int]]:
+    """A folded stretch that begins at an offset, and where its letters come from, and its end."""
     pieces = list(map(_FOLDED.__getitem__, _seated(text)))
     folded = "".join(pieces)
-    origins = array("I", compress(range(len(text)), pieces))
+    places = range(start, start + len(text))
+    origins = array("I", compress(places, pieces))
     if len(origins) < len(folded):
         several = compress(range(len(text)), map((1).__lt__, map(len, pieces)))
-        more = (at for at in several for _ in pieces[at][1:])
+        more = (start + at for at in several for _ in pieces[at][1:])
         origins = array("I", sorted([*origins, *more]))
-    origins.append(len(text))
+    origins.append(start + len(text))
     return folded, origins
 
 

@@ -101,6 +101,12 @@ def words(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(_words(text, 0, len(text)))
 
 
+def words_in(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The words that begin in [start, end), as (start, end); only the text around it is read."""
+    around = _words(text, _cut_before(text, start), _cut_after(text, end))
+    return tuple((first, last) for first, last in around if start <= first < end)
+
+
 def word_at(text: str, offset: int) -> tuple[int, int] | None:
     """The word that holds a code point, None where there is none.
 
@@ -112,10 +118,14 @@ def word_at(text: str, offset: int) -> tuple[int, int] | None:
     return next(((start, end) for start, end in around if start <= offset < end), None)
 
 
-def next_word_start(text: str, offset: int) -> int | None:
-    """Where the first word that begins after `offset` begins, None after the last one."""
+def next_word_start(text: str, offset: int, stop: int | None = None) -> int | None:
+    """Where the first word that begins after `offset` begins, None after the last one.
+
+    With `stop` it is not looked for where a word cannot but begin after that.
+    """
+    stop = len(text) if stop is None else stop
     at, size = _cut_before(text, offset), _BLOCK
-    while at < len(text):
+    while at < stop:
         end = _cut_after(text, max(at, offset) + size)
         for start, _ in _words(text, at, end):
             if start > offset:
@@ -124,10 +134,13 @@ def next_word_start(text: str, offset: int) -> int | None:
     return None
 
 
-def previous_word_start(text: str, offset: int) -> int | None:
-    """Where the last word that begins before `offset` begins, None before the first one."""
+def previous_word_start(text: str, offset: int, stop: int = 0) -> int | None:
+    """Where the last word that begins before `offset` begins, None before the first one.
+
+    With `stop` it is not looked for where a word cannot but begin before that.
+    """
     end, size = _cut_after(text, offset), _BLOCK
-    while end > 0:
+    while end > stop:
         at = _cut_before(text, min(end, offset) - size)
         starts = [start for start, _ in _words(text, at, end) if start < offset]
         if starts:

@@ -42,7 +42,7 @@ _INTRICATES = re.compile(
     "\U00011a84-\U00011a89\U00011d46\U00011f02\U0001f1e6-\U0001f1ff]"
 )
 _JOINED_PICTURE = re.compile("\u200d[\xa9\xae\u203c-\u3299\U0001f000-\U0001faff]")
-_LAM_THEN_ALEF = re.compile("\u0644(\\W*)([\u0622\u0623\u0625\u0627])")
+LAM_THEN_ALEF = re.compile("\u0644(\\W*)([\u0622\u0623\u0625\u0627])")
 _BYTES = 256
 _NO_BREAK = "\xa0\u2007\u202f"
 
@@ -135,7 +135,7 @@ def _by_clusters(paragraph: str, found: str) -> str:
 def _without_alefs(paragraph: str, found: str) -> str:
     pieces: list[str] = []
     at = 0
-    for match in _LAM_THEN_ALEF.finditer(paragraph):
+    for match in LAM_THEN_ALEF.finditer(paragraph):
         if all(map(is_mark, match[1])):
             alef = match.start(2)
             pieces += (found[at:alef], _ZERO)
@@ -160,6 +160,19 @@ def _led_by_zero(paragraph: str, found: str) -> str:
 def unit_starts(codes: str) -> list[int]:
     """Offsets at which units begin, from the kinds of a paragraph."""
     return [at for at, code in enumerate(codes) if code not in "zb"]
+
+
+def unit_around(codes: str, at: int) -> tuple[int, int]:
+    """The unit that a code point of a paragraph belongs to, as (start, end)."""
+    start = at
+    while start and codes[start] in "zb":
+        start -= 1
+    return start, next_unit(codes, start)
+
+
+def advances_of(codes: str) -> list[int]:
+    """What each code point of a paragraph adds to a row by its kind."""
+    return list(codes.encode("ascii").translate(_ADVANCE_OF))
 
 
 def row_starts(
@@ -228,7 +241,7 @@ def _starts_by_sums(
 ) -> list[int]:
     """Row starts where units take different numbers of cells."""
     length = len(codes)
-    before = [0, *accumulate(advances or codes.encode("ascii").translate(_ADVANCE_OF))]
+    before = [0, *accumulate(advances or advances_of(codes))]
     if before[-1] + closing_cell <= width:
         return [0]
     breaks = _BESIDE_WIDE if _WIDE in codes else _AFTER_SPACES

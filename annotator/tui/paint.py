@@ -40,6 +40,10 @@ _TELLING = _LINES | {"bold"}
 # Dim alone does not show where black letters stand on white.
 _OUTSIDE = frozenset({"dim", "strike"})
 
+_CARET = Style(reverse=True)
+_UNDERLINED = Style(underline=True, underline2=False)
+_UNDERLINED_TWICE = Style(underline=False, underline2=True)
+
 _Marks = frozenset[str]
 _Over = Literal["selected", "found", "current", "nothing"]
 # With these a cell is painted in the colours of its labels.
@@ -68,6 +72,10 @@ class Paint:
         the caret          reversed and nothing else; on what is reversed already: turned back,
                            bold and underlined twice
 
+    A caret inside a unit, as on the alef of a lam with its alef, is underlined too: twice where
+    the cell is underlined once, once where it is twice. With `plain_only`, where underlines tell
+    the selection, it is struck through, or no longer where the cell is already.
+
     `least_contrast` is what letters keep to their ground, as a ratio of WCAG, wherever colours
     are sent as they are; those of a terminal of few colours are its own.
     """
@@ -86,6 +94,7 @@ class Paint:
         self._foreground = foreground
         self._background = background
         self._least = least_contrast
+        self._plain_only = plain_only
         self.plain = _style(foreground, background)
         # With 16 colours every tint would come out as the same grey.
         self._look = (
@@ -96,6 +105,15 @@ class Paint:
     def label(self, name: str) -> Style:
         """The style of a label's own name, in lists and in the row of labels."""
         return self.cell((name,), current=False, selected=False)
+
+    def caret(self, look: Style, *, inside: bool) -> Style:
+        """The style of a cell with the caret, at the start of its unit or inside it."""
+        if not inside:
+            return look + _CARET
+        if self._plain_only:
+            return look + _CARET + Style(strike=not look.strike)
+        once = not look.underline or look.underline2
+        return look + _CARET + (_UNDERLINED if once else _UNDERLINED_TWICE)
 
     def _cell(
         self,

@@ -195,3 +195,13 @@ def test_two_sets_of_badges_joined_are_sorted_and_lose_none(one, data):
     both = joined(own, other)
     assert sorted(both, key=lambda badge: badge.offset) == list(both)
     assert sorted(map(hash, both)) == sorted(map(hash, own + other))
+
+
+@given(badged=badged, width=any_width)
+@example(badged=("\u200f\u200f ا\u064e\u200b\u200b\t\xa0\r\n\u200e", ()), width=1)
+@example(badged=("ab\u2028\u200f\u200f c\xad\xadd\u1160", ()), width=2)
+def test_a_page_that_finds_its_invisibles_by_itself_is_the_one_that_was_given_them(badged, width):
+    text, own = badged
+    given_them = lay_out(text, width, badges=joined(own, invisibles(text)))
+    page = lay_out(text, width, badges=own, invisible=True)
+    assert list(page.lines) == list(given_them.lines)

@@ -34,8 +34,12 @@ def kept(characters):
     )
 
 
+def page_of(field):
+    return lay_out(field.text, 200)
+
+
 def unit_of(field):
-    return lay_out(field.text, 200).unit_at(field.caret)
+    return page_of(field).unit_at(field.caret)
 
 
 def walk(field, step):
@@ -75,7 +79,7 @@ def test_no_key_takes_the_caret_off_the_line(field, script):
         assert 0 <= after.caret <= len(after.text)
         if step in MOVES:
             assert after.text == field.text
-            assert unit_of(after)[0] == after.caret
+            assert after.caret in page_of(after).stops_at(after.caret)
         field = after
 
 
@@ -87,10 +91,11 @@ def test_left_and_right_by_sight_are_inverse_but_at_the_edges(field):
 
 
 @given(field=fields)
-def test_left_from_the_right_end_stands_on_every_unit_once(field):
+def test_left_from_the_right_end_stands_on_every_stop_once(field):
     path = walk(walk(field.home(), Field.right)[-1], Field.left)
-    units = {field.at(offset).caret for offset in range(len(field.text) + 1)}
-    assert sorted(place.caret for place in path) == sorted(units)
+    page = page_of(field)
+    stops = {stop for offset in range(len(field.text) + 1) for stop in page.stops_at(offset)}
+    assert sorted(place.caret for place in path) == sorted(stops)
 
 
 @given(field=fields)
@@ -100,10 +105,13 @@ def test_word_steps_end_and_never_turn_round(field):
 
 
 @given(field=fields)
-def test_delete_takes_away_the_unit_that_the_caret_stands_on(field):
-    field = field.at(field.caret)
-    start, end = unit_of(field)
-    assert field.delete() == Field(field.text[:start] + field.text[end:], start)
+def test_delete_takes_away_what_is_left_of_the_unit_up_to_its_next_stop(field):
+    edges = (*page_of(field).stops_at(field.caret), unit_of(field)[1])
+    end = min((edge for edge in edges if edge > field.caret), default=field.caret)
+    assert field.delete() == Field(
+        field.text[: field.caret] + field.text[end:],
+        field.caret,
+    )
 
 
 @given(field=fields)

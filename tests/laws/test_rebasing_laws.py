@@ -21,10 +21,10 @@ from annotator.labels.migration import (
     contradictions,
     migrated,
 )
-from annotator.labels.reanchoring import CHECK_TEXT, reanchored
+from annotator.labels.reanchoring import reanchored
 from annotator.labels.rules import collisions
 from annotator.labels.schema import Attribute, Label, Schema
-from annotator.labels.span import Quote, mark, quoted
+from annotator.labels.span import CHECK_TEXT, Quote, mark, quoted
 from annotator.text.aligning import align
 from tests.laws.strategies import TEXT, labellings
 

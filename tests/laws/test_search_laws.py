@@ -1,14 +1,16 @@
 """Laws of searching and of cut points: what is found reads as asked, and nothing is cut off."""
 
 import re
+from contextlib import contextmanager
 from itertools import pairwise
 from unicodedata import normalize
 
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from annotator.text import search as search_module
 from annotator.text.proclitics import cut_points, next_cut
-from annotator.text.search import find_all, fold, next_match, previous_match
+from annotator.text.search import Finding, find_all, fold
 from annotator.text.unicode import category
 from annotator.text.words import word_at, words
 from tests.laws.texts import texts
@@ -132,15 +134,50 @@ def test_characters_beyond_the_first_plane_count_as_one(search, count):
     assert find_all("😀" * count + text, query) == moved
 
 
-@given(search=searches(), offset=st.integers(0, 40))
-def test_the_next_match_and_the_previous_one_are_the_nearest(search, offset):
+@contextmanager
+def stretches_of(size):
+    """Have texts searched in stretches of so many code points: laws are about short ones."""
+    kept, search_module._STRETCH = search_module._STRETCH, size  # noqa: SLF001
+    search_module._folded.cache_clear()  # noqa: SLF001
+    try:
+        yield
+    finally:
+        search_module._STRETCH = kept  # noqa: SLF001
+        search_module._folded.cache_clear()  # noqa: SLF001
+
+
+@given(search=searches(), size=st.integers(1, 12))
+@example(search=("a \u200f \u200f b a b", "a b a b"), size=1)
+@example(search=("a\nb a\nb a", "a b a"), size=2)
+def test_what_is_found_does_not_depend_on_how_much_is_looked_through_at_once(search, size):
+    whole = find_all(*search)
+    with stretches_of(size):
+        assert find_all(*search) == whole
+
+
+@given(search=searches(), offset=st.integers(-1, 40), size=st.integers(1, 60))
+def test_the_next_match_and_the_previous_one_are_the_nearest(search, offset, size):
+    assume(" " not in fold(search[1]))
     found = find_all(*search)
-    after = [at for at, match in enumerate(found) if match[0] > offset]
-    before = [at for at, match in enumerate(found) if match[0] < offset]
-    assert next_match(found, offset) == (after[0] if after else 0 if found else None)
-    assert previous_match(found, offset) == (
-        before[-1] if before else len(found) - 1 if found else None
-    )
+    after = [match for match in found if match[0] > offset] + list(found)
+    before = [match for match in found[::-1] if match[0] < offset] + list(found[::-1])
+    with stretches_of(size):
+        for forward, wanted in ((True, after), (False, before)):
+            steps = list(Finding(*search).nearest(offset, forward=forward))
+            assert [one for one in steps if one] == wanted[:1]
+            assert not any(steps[:-1])
+
+
+@given(search=searches(), offset=st.integers(-1, 40), size=st.integers(1, 60))
+def test_wherever_it_is_looked_for_something_is_found_where_there_is_something(
+    search, offset, size
+):
+    with stretches_of(size):
+        steps = list(Finding(*search).nearest(offset, forward=True))
+        found = [one for one in steps if one]
+        assert bool(found) == bool(find_all(*search))
+        for start, end in found:
+            assert find_all(search[0][start:end], search[1]) == ((0, end - start),)
 
 
 @given(text=any_text | clitics)

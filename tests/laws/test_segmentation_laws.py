@@ -56,3 +56,20 @@ def test_looking_nearby_finds_the_words_that_reading_everything_finds(text):
         assert words.word_at(text, offset) == (here[0] if here else None)
         assert words.next_word_start(text, offset) == (after[0] if after else None)
         assert words.previous_word_start(text, offset) == (before[-1] if before else None)
+
+
+@given(text=any_text, start=st.integers(0, 40), end=st.integers(0, 40))
+def test_the_words_of_a_stretch_are_those_that_begin_in_it(text, start, end):
+    start, end = sorted((min(start, len(text)), min(end, len(text))))
+    begun = [word for word in words.words(text) if start <= word[0] < end]
+    assert list(words.words_in(text, start, end)) == begun
+
+
+@given(text=any_text, stop=st.integers(0, 40))
+def test_a_word_that_begins_before_the_stop_is_found_as_without_one(text, stop):
+    for offset in range(-1, len(text) + 2):
+        after, before = words.next_word_start(text, offset), words.previous_word_start(text, offset)
+        if after is not None and after < stop:
+            assert words.next_word_start(text, offset, stop) == after
+        if before is not None and before >= stop:
+            assert words.previous_word_start(text, offset, stop) == before

@@ -47,6 +47,17 @@ def view(app):
     return app.screen_stack[1].query_one(ArticleView)
 
 
+def looks(app):
+    """The style of every unit of the article that is in sight, by the offset at which it starts."""
+    pane, rows = view(app), strips(app)
+    left, top = pane.region.offset
+    return {
+        cell.start: next(iter(rows[top + y].crop(left + cell.column, left + cell.column + 1))).style
+        for y, line in enumerate(pane.page.lines[pane.scroll_offset.y :][: pane.size.height])
+        for cell in line.cells
+    }
+
+
 def place_of(app, offset):
     """Where on the screen an offset stands: what a mouse would point at."""
     pane = view(app)

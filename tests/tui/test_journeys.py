@@ -65,11 +65,13 @@ class TestMovingBySight:
             await pilot.press("right")
             assert page.row_of(caret(app)) == 0
 
-    async def test_a_lam_with_its_alef_is_one_step(self, stage):
+    async def test_a_lam_and_its_alef_are_a_step_each(self, stage):
         stage.write("lam", "بلا شك")
         app = stage.app("lam")
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.press("left", "left")
+            assert caret(app) == 2
+            await pilot.press("left")
             assert caret(app) == 3
 
     async def test_digits_and_latin_are_walked_in_the_direction_of_the_key(self, stage):

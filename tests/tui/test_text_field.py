@@ -75,6 +75,20 @@ async def arrive(app, pilot, data):
     await pilot.pause()
 
 
+async def test_on_the_alef_of_a_lam_the_caret_looks_otherwise_than_on_the_lam():
+    app = Stage()
+    async with app.run_test(size=(30, 4)) as pilot:
+        await pilot.press(*"بلاغ", "home", "left")
+        lam, at = app.field.render_line(0), caret(app)
+        await pilot.press("left")
+        alef = app.field.render_line(0)
+        assert caret(app) == at
+        assert alef.text == lam.text
+        assert alef != lam
+        await pilot.press("left")
+        assert caret(app) == [at[0] - 1]
+
+
 class TestTyping:
     async def test_arabic_is_joined_from_right_to_left_with_the_caret_at_its_left_end(self):
         app = Stage()

@@ -65,8 +65,8 @@ def test_a_latin_word_in_an_arabic_line_has_its_badges_to_the_left():
 
 
 def test_a_badge_at_the_end_of_a_row_takes_the_side_of_the_paragraph():
-    assert cells("قال Reuters \u200e", Badge(12, "[X]"))[0] == "[X] "
-    assert " [X]" in cells("قال Reuters \u200eabc", Badge(12, "[X]"))
+    assert cells("قال Reuters \u200c", Badge(12, "[X]"))[0] == "[X] "
+    assert " [X]" in cells("قال Reuters \u200cabc", Badge(12, "[X]"))
 
 
 def test_a_badge_instead_of_a_blank_takes_its_place():

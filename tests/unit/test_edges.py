@@ -57,13 +57,12 @@ def test_left_is_onward_only_where_the_paragraph_runs_right_to_left(text, onward
 @pytest.mark.parametrize(
     ("text", "unit"),
     [
-        ("قال لأحد", (4, 6)),
         ("كتب\r\nثم", (3, 5)),
         ("مُدن", (0, 2)),
         ("e\u0301t", (0, 2)),
         ("👩\u200d👧 هنا", (0, 3)),
     ],
-    ids=["lam-alef", "crlf", "mark", "accent", "emoji"],
+    ids=["crlf", "mark", "accent", "emoji"],
 )
 def test_an_edge_goes_over_a_unit_at_once(text, unit):
     start, end = unit
@@ -80,6 +79,29 @@ def test_an_astral_character_counts_as_one():
     edges, page = begun(text, (0, 1))
     onward = "left" if page.line(0).base else "right"
     assert after(edges, page, onward).shown(text).text == "𐤀𐤁"
+
+
+def test_an_edge_stops_between_a_lam_and_its_alef():
+    edges, page = begun("قال لُأحد", (0, 3))
+    told = []
+    for _ in range(4):
+        edges = after(edges, page, "left")
+        told.append(edges.shown(page.text).text)
+    assert told == ["قال ", "قال لُ", "قال لُأ", "قال لُأح"]
+    assert after(edges, page, "right", "right").shown(page.text).text == "قال لُ"
+    start = begun("قال لُأحد", (4, 9), at=0)[0]
+    assert after(start, page, "left").shown(page.text).text == "أحد"
+    assert after(start, page, "left", "right") == start
+
+
+def test_where_invisibles_are_shown_an_edge_stops_at_every_mark():
+    text = "قُتِل\u200f هنا"
+    page = lay_out(text, 200, stops="characters")
+    edges = edges_of(mark(text, "s1", "PERSON", [(0, 1)]))
+    for end in range(2, len(text) + 1):
+        edges = after(edges, page, "left")
+        assert edges.offset == end
+    assert after(edges, page, *["right"] * 9).offset == 1
 
 
 def test_an_edge_inside_a_unit_goes_to_its_borders():

@@ -77,9 +77,12 @@ class TestMoving:
         assert Field(MIXED, 6).home().caret == 0
         assert Field(MIXED, 6).end().caret == len(MIXED)
 
-    def test_a_lam_with_its_alef_and_a_letter_with_its_marks_are_one_step(self):
-        assert places(Field("بلاغ"), Field.left) == [1, 3, 4]
+    def test_a_letter_with_its_marks_is_one_step(self):
         assert places(Field("كَتَب"), Field.left) == [2, 4, 5]
+
+    def test_a_lam_with_its_alef_is_two_steps(self):
+        assert places(Field("بلُاغ"), Field.left) == [1, 3, 4, 5]
+        assert places(Field("بلُاغ", 5), Field.right) == [4, 3, 1, 0]
 
     def test_a_place_inside_a_unit_is_the_units(self):
         assert Field("بلاغ").at(2).caret == 1
@@ -94,9 +97,10 @@ class TestTakingAway:
         assert line.backspace() == Field()
         assert Field().backspace() == Field()
 
-    def test_delete_takes_the_whole_unit(self):
+    def test_delete_takes_a_letter_with_its_marks(self):
         assert Field("كَتَب", 2).delete() == Field("كَب", 2)
-        assert Field("بلاغ", 1).delete() == Field("بغ", 1)
+        assert Field("بلُاغ", 1).delete() == Field("باغ", 1)
+        assert Field("بلُاغ", 3).delete() == Field("بلُغ", 3)
         assert Field("قال", 3).delete() == Field("قال", 3)
 
     def test_between_a_lam_and_its_alef_typing_goes_on_and_each_key_takes_its_side(self):

@@ -7,7 +7,6 @@ from itertools import combinations, pairwise, product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.style import Style
 from textual.color import Color
 
 from annotator.labels.colours import NAMES
@@ -18,7 +17,6 @@ from annotator.tui.themes import THEMES, without_colors
 MARKS = ("bold", "underline", "underline2", "italic", "strike", "reverse")
 COLOURED = {"dark": 4.5, "light": 4.5, "high-contrast": 7.0}
 COLOURS = (*sorted(NAMES), "#2f7fd6", "#2e8b57", "#dc3545", "#a855c7", "#777777")
-CARET = Style(reverse=True)
 ATTRIBUTES = ("bold", "dim", "italic", "underline", "underline2", "strike", "reverse")
 
 label_stacks = st.lists(st.sampled_from(MARKS), max_size=4).map(tuple)
@@ -66,8 +64,13 @@ def seen(style):
     sent = without_colors(style)
     assert sent.color is None
     assert sent.bgcolor is None
-    worn = {name for name in ATTRIBUTES if getattr(sent, name)}
-    return frozenset(worn - {"underline"} if "underline2" in worn else worn)
+    return worn(sent)
+
+
+def worn(style):
+    """The attributes of a style, of two underlines the double one."""
+    found = {name for name in ATTRIBUTES if getattr(style, name)}
+    return frozenset(found - {"underline"} if "underline2" in found else found)
 
 
 def contrast_of(style):
@@ -153,8 +156,18 @@ class TestTheCaret:
             for _, asked in states(stack):
                 look = made.cell(stack, **asked)
                 assert not look.reverse
-                assert (look + CARET).reverse
+                assert made.caret(look, inside=False).reverse
+                assert made.caret(look, inside=True).reverse
                 assert look.color != look.bgcolor
+
+    def test_it_looks_otherwise_inside_a_unit_than_at_its_start(self, theme, options):
+        made = paint(theme, one_of_each_mark(), **options)
+        sent = seen if "plain_only" in options else worn
+        for stack in ((), *((mark,) for mark in MARKS), *combinations(MARKS, 2)):
+            for _, asked in states(stack):
+                look = made.cell(stack, **asked)
+                looks = {sent(made.caret(look, inside=inside)) for inside in (False, True)}
+                assert len(looks | {sent(look)}) == 3
 
 
 class TestFewColours:
@@ -199,10 +212,15 @@ class TestNoColour:
         assert look(zone=True) == {"dim", "strike", "italic"}
 
     def test_the_caret_is_reversed_or_turned_back(self):
-        assert seen(PLAIN.plain + CARET) == {"reverse"}
+        assert seen(PLAIN.caret(PLAIN.plain, inside=False)) == {"reverse"}
         for asked in ({"current": True}, {"selected": True}, {"found": True}):
             look = PLAIN.cell(("strike",), **{"current": False, "selected": False, **asked})
-            assert seen(look + CARET) == {"bold", "underline2", "strike"}
+            assert seen(PLAIN.caret(look, inside=False)) == {"bold", "underline2", "strike"}
+
+    def test_the_caret_inside_a_unit_is_struck_through_where_its_cell_is_not(self):
+        assert seen(PLAIN.caret(PLAIN.plain, inside=True)) == {"reverse", "strike"}
+        struck = PLAIN.cell(("strike",), current=False, selected=False)
+        assert seen(PLAIN.caret(struck, inside=True)) == {"reverse"}
 
     @given(stack=label_stacks, other=label_stacks)
     def test_no_look_of_one_state_is_a_look_of_another(self, stack, other):
@@ -215,11 +233,13 @@ class TestNoColour:
 
     @given(stack=label_stacks)
     def test_the_caret_alone_is_reversed_and_neither_bold_nor_underlined(self, stack):
-        caret = seen(PLAIN.plain + CARET)
-        assert all(seen(PLAIN.cell(stack, **asked)) != caret for _, asked in states(stack))
-        for _, asked in states(stack):
-            look = PLAIN.cell(stack, **asked)
-            assert ("reverse" in seen(look)) != ("reverse" in seen(look + CARET))
+        for inside in (False, True):
+            caret = seen(PLAIN.caret(PLAIN.plain, inside=inside))
+            assert all(seen(PLAIN.cell(stack, **asked)) != caret for _, asked in states(stack))
+            for _, asked in states(stack):
+                look = PLAIN.cell(stack, **asked)
+                turned = seen(PLAIN.caret(look, inside=inside))
+                assert ("reverse" in seen(look)) != ("reverse" in turned)
 
     @given(outer=label_stacks, inner=st.sampled_from(MARKS))
     def test_a_span_shows_inside_whatever_is_around_it(self, outer, inner):

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from annotator.text import search
-from annotator.text.search import find_all, fold, next_match, previous_match
+from annotator.text.search import Finding, find_all, fold
 
 
 def found(text, query):
@@ -175,23 +175,41 @@ def test_a_text_is_folded_once_for_many_queries():
     assert search._folded.cache_info().misses == before + 1  # noqa: SLF001 - the same
 
 
-MATCHES = ((3, 5), (8, 9), (20, 24))
+def nearest(text, query, offset, *, forward):
+    return [one for one in Finding(text, query).nearest(offset, forward=forward) if one]
 
 
 @pytest.mark.parametrize(
     ("offset", "after", "before"),
-    [(0, 0, 2), (3, 1, 2), (4, 1, 0), (8, 2, 0), (19, 2, 1), (20, 0, 1), (24, 0, 2), (99, 0, 2)],
+    [(-1, 3, 20), (0, 3, 20), (3, 8, 20), (4, 8, 3), (8, 20, 3), (19, 20, 8), (20, 3, 8)],
 )
 def test_the_next_match_and_the_previous_one_go_round(offset, after, before):
-    assert next_match(MATCHES, offset) == after
-    assert previous_match(MATCHES, offset) == before
+    text = "...ab...ab..........ab.."
+    assert nearest(text, "ab", offset, forward=True) == [(after, after + 2)]
+    assert nearest(text, "ab", offset, forward=False) == [(before, before + 2)]
 
 
 def test_one_match_is_next_to_itself():
-    assert next_match(((3, 5),), 3) == 0
-    assert previous_match(((3, 5),), 3) == 0
+    assert nearest("...ab", "ab", 3, forward=True) == [(3, 5)]
+    assert nearest("...ab", "ab", 3, forward=False) == [(3, 5)]
 
 
 def test_without_matches_there_is_no_next_one():
-    assert next_match((), 0) is None
-    assert previous_match((), 0) is None
+    assert nearest("...ab", "c", 0, forward=True) == []
+    assert nearest("...ab", " ", 0, forward=False) == []
+
+
+def test_a_long_text_is_looked_through_from_where_somebody_is():
+    text = "قال الوزير\n" * 4_000 + "ثم سافر إلى القاهرة\n" + "قال الوزير\n" * 4_000
+    steps = list(Finding(text, "القاهرة").nearest(43_990, forward=True))
+    assert steps == [(44_012, 44_019)]
+
+
+def test_matches_are_counted_a_stretch_at_a_time():
+    finding = Finding("قال الوزير\n" * 4_000, "قال")
+    assert finding.count_on()
+    assert 0 < finding.count < 4_000
+    assert not finding.counted
+    while finding.count_on():
+        pass
+    assert (finding.counted, finding.count, finding.place_of(11)) == (True, 4_000, 2)

@@ -21,6 +21,7 @@ def terminal(monkeypatch):
         for output in (sys.stdout, sys.stderr):
             monkeypatch.setattr(output, "isatty", lambda: True)
         monkeypatch.setenv("TERM", kind)
+        monkeypatch.setenv("COLUMNS", "80")
 
     return go
 
@@ -108,5 +109,5 @@ def test_parts_of_a_field_stand_from_left_to_right_each_in_its_own_order(capsys,
     row("s1", (was, now))
     say(f"note: {was}", now)
     out, err = capsys.readouterr()
-    assert out == f"s1\t{visual(was)} → {visual(now)}\n"
+    assert out == f"s1      {visual(was)} → {visual(now)}\n"
     assert err.endswith(f" → {visual(now)}\n")

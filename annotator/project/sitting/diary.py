@@ -14,7 +14,7 @@ from annotator.errors import StoreError, os_trouble
 from annotator.labels.edits import Edit
 from annotator.session.state import Session
 from annotator.session.steps import between, steps, walk
-from annotator.store.codec import encode, sha256
+from annotator.store.codec import file_of, sha256
 from annotator.store.journal import JournalFile
 from annotator.store.journal_shape import Begun, Entry, Saved, Stepped, record_of
 from annotator.store.record import Version
@@ -75,7 +75,7 @@ class Diary:
             Saved(
                 annotator=version.annotator,
                 version=version.number,
-                sha256=sha256(encode(version)),
+                sha256=sha256(file_of(version)),
                 saved=version.saved,
                 seconds=version.seconds,
                 schema=version.schema,
@@ -145,7 +145,7 @@ def begun(version: Version | None, session: Session, annotator: str) -> Begun:
         article_id=session.article.id,
         article_sha256=session.article.sha256,
         anchor=session.saved.anchor,
-        file=encode(version) if version else None,
+        file=file_of(version) if version else None,
         next_id=session.next_id,
     )
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from textual.app import App
+from textual.timer import Timer
 from textual.widget import Widget
 
 from annotator.labels.schema import Label
@@ -29,6 +31,12 @@ class Room(Protocol):
     @property
     def focused(self) -> Widget | None:
         """What has the keyboard."""
+        ...
+
+    def set_interval(
+        self, seconds: float, callback: Callable[[], None], /, *, pause: bool
+    ) -> Timer:
+        """Do something every so many seconds; with `pause` once it is resumed."""
         ...
 
     def set_focus(self, widget: Widget | None) -> None:

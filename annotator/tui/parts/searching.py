@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import time
+from collections.abc import Iterator
 
-from annotator.labels.span import Piece
+from textual.timer import Timer
+
 from annotator.session.caret import Caret
-from annotator.text.search import find_all, next_match, previous_match
+from annotator.session.state import Session
+from annotator.text.search import Finding
 from annotator.tui.parts.room import Room
+
+# Seconds for which a key may have to wait; the rest of a long article is looked through at rest,
+# with so many seconds of work and of pause.
+_AT_ONCE = 0.03
+_AT_REST = 0.008
+_PAUSE = 0.025
 
 
 class Searching:
@@ -17,6 +26,10 @@ class Searching:
         self._room = room
         self._query = ""
         self._origin = Caret()
+        self._finding: tuple[str, str, Finding] = ("", "", Finding("", ""))
+        self._steps: Iterator[str] = iter(())
+        self._stood: tuple[Session, int] | None = None
+        self._timer: Timer | None = None
 
     def begin(self) -> None:
         """Remember where the caret stood."""
@@ -25,37 +38,80 @@ class Searching:
     def type(self, query: str) -> None:
         """Go to the first match from where the search began; without one, back there."""
         self._query = query
-        if not self._step(self._origin.offset - 1, forward=True):
-            self._room.go(self._origin)
-            self._say_missing()
+        self._look(self._steps_from(self._origin.offset - 1, forward=True, without=self._origin))
 
     def cancel(self) -> None:
         """Go back to where the search began."""
+        self._stood = None
         self._room.go(self._origin)
 
     def again(self, *, forward: bool) -> None:
         """Go to the next match, or to the one before."""
-        if not self._query:
+        if self._query:
+            self._look(self._steps_from(self._room.sitting.caret.offset, forward=forward))
+        else:
             self._room.say("nothing was searched for yet: / searches")
-        elif not self._step(self._room.sitting.caret.offset, forward=forward):
-            self._say_missing()
 
-    def _say_missing(self) -> None:
-        self._room.say(f"not found: {self._query}" if self._query else "")
+    def _look(self, steps: Iterator[str]) -> None:
+        """Take as many steps as a key has time for, and the others at rest."""
+        self._steps = steps
+        if self._take_steps(_AT_ONCE):
+            return
+        if self._timer is None:
+            self._timer = self._room.set_interval(_PAUSE, self._go_on, pause=True)
+        self._timer.resume()
 
-    def _step(self, offset: int, *, forward: bool) -> bool:
-        """Go to the next match that way; whether there is any."""
-        matches = _matches(self._room.sitting.session.article.text, self._query)
-        at = (next_match if forward else previous_match)(matches, offset)
-        if at is None:
-            return False
-        self._room.go(Caret(matches[at][0]), found=matches[at])
-        around = matches[at][0] <= offset if forward else matches[at][0] >= offset
-        whence = ", from the other end" if around and len(matches) > 1 else ""
-        self._room.say(f"match {at + 1} of {len(matches)}{whence}")
-        return True
+    def _go_on(self) -> None:
+        """Take some more steps, as long as nobody went elsewhere."""
+        done = self._stood != self._place or self._take_steps(_AT_REST)
+        if done and self._timer is not None:
+            self._timer.pause()
 
+    @property
+    def _place(self) -> tuple[Session, int]:
+        return self._room.sitting.session, self._room.sitting.caret.offset
 
-@lru_cache(maxsize=2)
-def _matches(text: str, query: str) -> tuple[Piece, ...]:
-    return find_all(text, query)
+    def _take_steps(self, seconds: float) -> bool:
+        """Take steps for so long and say what the last one came to; whether it was the last."""
+        told, done, end = "", True, time.monotonic() + seconds
+        for step in self._steps:
+            told = step
+            if time.monotonic() > end:
+                done = False
+                break
+        if told:
+            self._room.say(told)
+        self._stood = self._place
+        return done
+
+    def _steps_from(
+        self, offset: int, *, forward: bool, without: Caret | None = None
+    ) -> Iterator[str]:
+        """Go to the next match that way, then count all; a step for every stretch of the text.
+
+        What each step tells is to be said. Where there is no match the caret goes to `without`.
+        """
+        finding, found = self._find(), None
+        for found in finding.nearest(offset, forward=forward):
+            if found is None:
+                yield f"looking for {self._query}"
+        if found is None:
+            if without is not None:
+                self._room.go(without)
+            yield f"not found: {self._query}" if self._query else ""
+            return
+        self._room.go(Caret(found[0]), found=found)
+        around = found[0] <= offset if forward else found[0] >= offset
+        while finding.count_on():
+            yield f"a match, and {finding.count:,} counted so far"
+        whence = ", from the other end" if around and finding.count > 1 else ""
+        yield f"match {finding.place_of(found[0])} of {finding.count}{whence}"
+
+    def _find(self) -> Finding:
+        """What is being found now, with what was counted already."""
+        text = self._room.sitting.session.article.text
+        known, query, finding = self._finding
+        if known is not text or query != self._query:
+            finding = Finding(text, self._query)
+            self._finding = (text, self._query, finding)
+        return finding

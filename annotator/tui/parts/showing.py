@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import time
-from functools import lru_cache
+from dataclasses import replace
 
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
 
 from annotator.labels.schema import Label
 from annotator.labels.span import Piece, Span
 from annotator.session.caret import Caret
+from annotator.session.commands import Place
 from annotator.session.index import SpanIndex
 from annotator.session.keymap import Keymap
-from annotator.text.badges import Badge, edges, invisibles, joined
+from annotator.text.badges import Badge, edges
 from annotator.tui import themes
 from annotator.tui.paint import Paint
 from annotator.tui.parts.desk import Desk
@@ -32,6 +34,12 @@ from annotator.tui.widgets.values_form import ValuesForm
 _LONGEST_RUN = 1.0
 # Seconds for which a key may have to wait while the states of articles are looked at.
 _COUNTING = 0.003
+# Where right to left may show wrong: the same words, long and short.
+_DOCTOR = (
+    "Arabic backwards? leave and run annotator doctor",
+    "Arabic backwards? annotator doctor",
+    "see annotator doctor",
+)
 _FOR_THE_MOUSE = ("palette", "values", "save", "undo", "delete", "done", "edges", "help")
 
 
@@ -39,10 +47,10 @@ class Showing:
     """Every widget there is, and the one place from which they are told what to show.
 
     `found` is what a search is at, `last_label` the label whose guideline is shown where no span
-    is current.
+    is current. `guessed` says that right to left may show wrong here.
     """
 
-    def __init__(self, desk: Desk, keymap: Keymap) -> None:
+    def __init__(self, desk: Desk, keymap: Keymap, *, guessed: bool = False) -> None:
         self._desk = desk
         self._keymap = keymap
         self._schema = desk.front.session.schema
@@ -63,7 +71,17 @@ class Showing:
         keys = " ".join(label.key for label in self._schema.labels)
         self.tour = TourPanel(keymap.keys_of, keys, id="tour")
         self.messages = MessageBar(id="messages")
-        self.status = StatusBar(id="status")
+        self.status = StatusBar(offers=_DOCTOR if guessed else (), id="status")
+
+    @property
+    def panes(self) -> dict[Place, Widget]:
+        """The page and what stands beside it, by the place of keys that each is."""
+        return {
+            "article": self.view,
+            "spans": self.spans,
+            "guideline": self.guideline,
+            "queue": self.queue,
+        }
 
     def compose(self) -> ComposeResult:
         """Title and labels above the page, panes beside it, questions and facts below.
@@ -113,9 +131,7 @@ class Showing:
         """Show the article with other spans than it has."""
         scene = self._scene(self._desk.front)
         current = scene.current and index.by_id(scene.current.id)
-        self.view.show(
-            Scene(scene.text, index, caret, current, scene.zones, scene.found, scene.badges)
-        )
+        self.view.show(replace(scene, index=index, caret=caret, current=current))
 
     def show_queue(self) -> None:
         """Show the articles and how far each is."""
@@ -135,7 +151,7 @@ class Showing:
             self.guideline.show(label.name, self._desk.guideline(label))
 
     def toggle_invisibles(self) -> bool:
-        """Show what is invisible, or no longer; whether it is shown now."""
+        """Show what is invisible, where the caret then stands too, or no longer; whether it is."""
         self._shows_invisibles = not self._shows_invisibles
         self.show_article()
         return self._shows_invisibles
@@ -178,10 +194,12 @@ class Showing:
             zones=sitting.session.labelling.zones,
             found=self.found,
             badges=self._badges(sitting) if self._shows_invisibles else (),
+            stops="characters" if self._shows_invisibles else "letters",
+            invisible=self._shows_invisibles,
         )
 
     def _badges(self, sitting: Sitting) -> tuple[Badge, ...]:
-        """A sign for all that is invisible, and each label's letter where its spans begin."""
+        """Each label's letter where its spans begin."""
         session = sitting.session
         text, spans, badges = self._badged
         if text is session.article.text and spans is session.spans:
@@ -190,11 +208,6 @@ class Showing:
         starts = sorted(
             (start, keys.get(span.label, "?")) for span in session.spans for start, _ in span.pieces
         )
-        badges = joined(edges(starts), _invisibles(session.article.text))
+        badges = edges(starts)
         self._badged = (session.article.text, session.spans, badges)
         return badges
-
-
-@lru_cache(maxsize=1)
-def _invisibles(text: str) -> tuple[Badge, ...]:
-    return invisibles(text)

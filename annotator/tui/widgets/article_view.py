@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, takewhile
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,18 +13,19 @@ from textual.strip import Strip
 
 from annotator.labels.labelling import Zone
 from annotator.labels.span import Piece, Span
-from annotator.session.caret import AT_START, Caret
+from annotator.session.caret import AT_START, Caret, stop_of
 from annotator.session.index import SpanIndex
 from annotator.text.badges import Badge
-from annotator.text.layout import Cell, Layout, Line, lay_out
+from annotator.text.layout import Layout, Line, lay_out
+from annotator.text.stops import Stops
 from annotator.tui.paint import Paint
+from annotator.tui.stretches import blanks_at_end, runs, uncut, under_any
 from annotator.tui.widgets.kept import Pane
 
 # Rows kept in sight above and below the caret.
 ROWS_AROUND_CARET = 2
 
 _LEFT_BUTTON = 1
-_CARET = Style(reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,8 @@ class Scene:
     """Everything the pane shows of one article; a new value for every change.
 
     `zones` are parts that are not article text, `found` is what a search is at, `badges` are
-    signs for what is invisible.
+    signs at the edges of spans; `invisible` says that what is invisible has signs, too, and
+    `stops` where a caret stands.
     """
 
     text: str
@@ -44,6 +44,17 @@ class Scene:
     zones: tuple[Zone, ...] = ()
     found: Piece | None = None
     badges: tuple[Badge, ...] = ()
+    stops: Stops = "letters"
+    invisible: bool = False
+
+    def has_page_of(self, other: Scene) -> bool:
+        """Whether both are laid out the same way."""
+        return (
+            self.text == other.text
+            and self.badges is other.badges
+            and self.stops == other.stops
+            and self.invisible == other.invisible
+        )
 
 
 class ArticleView(Pane, can_focus=False, inherit_bindings=False):
@@ -86,6 +97,8 @@ class ArticleView(Pane, can_focus=False, inherit_bindings=False):
         self._layout: Layout | None = None
         self._paint: Paint | None = None
         self._covered = False
+        self._moved = 0
+        self._top = 0
         self._rows_in_sight = 0
         self._spans_at: dict[int, tuple[tuple[Span, ...], ...]] = {}
         self._looks: dict[int, tuple[Style, ...]] = {}
@@ -117,8 +130,8 @@ class ArticleView(Pane, can_focus=False, inherit_bindings=False):
         The page scrolls as little as leaves `margin` rows above and below the caret.
         """
         before, self._scene = self._scene, scene
-        if scene.text != before.text or scene.badges is not before.badges:
-            self._lay_out()
+        if not scene.has_page_of(before):
+            self._lay_out(0 if scene.text != before.text else self._top)
         elif self._layout is not None:
             self._spoil(before, scene)
         self._follow(scene.caret, margin)
@@ -127,7 +140,7 @@ class ArticleView(Pane, can_focus=False, inherit_bindings=False):
         """Whether the row of an offset is in sight."""
         if self._layout is None:
             return True
-        row = self._layout.row_of(offset) - self.scroll_offset.y
+        row = self._row_of(offset, self._layout) - self.scroll_offset.y
         # While the pane takes another height, what was seen at the old one is still wanted.
         return 0 <= row < max(self._rows_in_sight, self.scrollable_content_region.height)
 
@@ -156,10 +169,7 @@ class ArticleView(Pane, can_focus=False, inherit_bindings=False):
         width = self.scrollable_content_region.width
         seen = self.shows(self._scene.caret.offset)
         if self._layout is None or width not in (0, self._layout.width):
-            top = self._top_offset()
-            self._lay_out()
-            if self._layout is not None:
-                self.scroll_to(y=self._layout.row_of(top), animate=False, force=True)
+            self._lay_out(self._top)
         self._rows_in_sight = self.scrollable_content_region.height
         if seen:
             self._follow(self._scene.caret)
@@ -171,6 +181,9 @@ class ArticleView(Pane, can_focus=False, inherit_bindings=False):
         for known in (self._strips, self._looks, self._spans_at):
             for row in [row for row in known if not 0 <= row - top < self.size.height]:
                 del known[row]
+        if self._layout is not None and top < self._layout.height:
+            self._top = self._layout.line(top).start
+            self._row_of(self._top, self._layout)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Put the caret where the mouse was pressed."""
@@ -200,24 +213,43 @@ class ArticleView(Pane, can_focus=False, inherit_bindings=False):
         offset = self._layout.offset_at(row, place.x)
         self.post_message(self.Pointed(self, self._layout.text, offset, how))
 
-    def _top_offset(self) -> int:
-        if self._layout is None or self.scroll_offset.y >= self._layout.height:
-            return 0
-        return self._layout.line(self.scroll_offset.y).start
+    def _row_of(self, offset: int, layout: Layout) -> int:
+        """The row of an offset; the page stays where it is though rows above it may be counted."""
+        layout.row_of(offset)
+        if layout.moved != self._moved:
+            row = layout.row_of(self._top)
+            self._moved = layout.moved
+            self._grow(layout)
+            self._repaint()
+            self.scroll_to(y=row, animate=False, force=True)
+        self._grow(layout)
+        return layout.row_of(offset)
 
-    def _lay_out(self) -> None:
+    def _grow(self, layout: Layout) -> None:
+        """Let the scroll bar know how many rows there are."""
+        if self.virtual_size.height != layout.height:
+            self.virtual_size = Size(layout.width, layout.height)
+
+    def _lay_out(self, top: int) -> None:
         """Lay the scene out at the pane's width; while it has none, at the last one it had.
 
-        A page that were not laid out would stay that of another article, whose offsets are others.
+        The row of the offset `top` comes to the top. A page that were not laid out would stay
+        that of another article, whose offsets are others.
         """
         width = self.scrollable_content_region.width
         if width < 1:
             if self._layout is None:
                 return
             width = self._layout.width
-        self._layout = lay_out(self._scene.text, width, badges=self._scene.badges)
+        scene = self._scene
+        layout = self._layout = lay_out(
+            scene.text, width, badges=scene.badges, stops=scene.stops, invisible=scene.invisible
+        )
         self._forget()
-        self.virtual_size = Size(width, self._layout.height)
+        self._moved, self._top = layout.moved, top
+        row = layout.row_of(top)
+        self.virtual_size = Size(width, layout.height)
+        self.scroll_to(y=row, animate=False, force=True)
         self.refresh()
 
     def _repaint(self) -> None:
@@ -233,7 +265,7 @@ class ArticleView(Pane, can_focus=False, inherit_bindings=False):
         """Scroll as little as shows the caret with a margin."""
         if self._layout is None:
             return
-        row = self._layout.row_of(caret.offset)
+        row = self._row_of(caret.offset, self._layout)
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         margin = min(margin, max(height - 1, 0) // 2)
         target = min(max(top, row + margin - height + 1), max(row - margin, 0))
@@ -270,16 +302,22 @@ class ArticleView(Pane, can_focus=False, inherit_bindings=False):
     def _refresh_caret(self, offset: int) -> None:
         """Paint the row of a caret again: whole, so that no unit of it is cut."""
         if self._layout is not None:
-            row = self._layout.row_of(offset)
+            row = self._row_of(offset, self._layout)
             self._strips.pop(row, None)
             self.refresh(Region(0, row - self.scroll_offset.y, self.size.width, 1))
 
     def _rows_of(self, start: int, end: int) -> range:
+        """The rows in sight that a stretch of the text has a share in."""
         if self._layout is None:
             return range(0)
-        top = self.scroll_offset.y
-        first, last = self._layout.row_of(start), self._layout.row_of(max(end - 1, start))
-        return range(max(first, top), min(last, top + self.size.height) + 1)
+        start, end = max(start, self._top), min(end, self._bottom(self._layout))
+        if start >= end:
+            return range(0)
+        return range(self._layout.row_of(start), self._layout.row_of(end - 1) + 1)
+
+    def _bottom(self, layout: Layout) -> int:
+        """Where the text below what is in sight begins."""
+        return layout.line(self.scroll_offset.y + self.size.height).end
 
     def _draw(self, row: int, layout: Layout, paint: Paint) -> Strip:
         line = layout.line(row)
@@ -289,10 +327,12 @@ class ArticleView(Pane, can_focus=False, inherit_bindings=False):
         caret = self._scene.caret.offset
         if layout.row_of(caret) == row:
             at = line.index_of(caret)
-            looks = (*looks[:at], looks[at] + _CARET, *looks[at + 1 :])
+            inside = stop_of(layout, caret) > line.cells[at].start
+            look = paint.caret(looks[at], inside=inside)
+            looks = (*looks[:at], look, *looks[at + 1 :])
         segments = [Segment(" " * line.indent, paint.plain)] if line.indent else []
-        for look, cells in _runs(looks, line.cells):
-            texts = _uncut(cells) if self._covered else ("".join(cell.text for cell in cells),)
+        for look, cells in runs(looks, line.cells):
+            texts = uncut(cells) if self._covered else ("".join(cell.text for cell in cells),)
             segments.extend(Segment(text, look) for text in texts)
         used = line.cells[-1].column + line.cells[-1].width
         segments.append(Segment(" " * (layout.width - used), paint.plain))
@@ -304,9 +344,9 @@ class ArticleView(Pane, can_focus=False, inherit_bindings=False):
         if spans_at is None:
             spans_at = self._spans_at[row] = self._covered_by(line)
         scene = self._scene
-        selected = _under_any(line, scene.caret.selection)
-        found = _under_any(line, scene.found)
-        zoned = _under_any(line, *((zone.start, zone.end) for zone in scene.zones))
+        selected = under_any(line, scene.caret.selection)
+        found = under_any(line, scene.found)
+        zoned = under_any(line, *((zone.start, zone.end) for zone in scene.zones))
         # Most cells look like others of the row; spans that two share are the same tuple.
         known: dict[tuple[int, bool, bool, bool], Style] = {}
         looks = []
@@ -329,7 +369,7 @@ class ArticleView(Pane, can_focus=False, inherit_bindings=False):
         longest_first = sorted(
             self._scene.index.touching(line.start, line.end), key=lambda span: span.start - span.end
         )
-        margin = _blanks_at_end(line)
+        margin = blanks_at_end(line)
         for span in longest_first:
             # What was there stays in the table, so that nothing else can have its identity.
             grown: dict[int, tuple[tuple[Span, ...], tuple[Span, ...]]] = {}
@@ -337,37 +377,3 @@ class ArticleView(Pane, can_focus=False, inherit_bindings=False):
                 around = over[at]
                 over[at] = grown.setdefault(id(around), (around, (*around, span)))[1]
         return tuple(over)
-
-
-def _blanks_at_end(line: Line) -> frozenset[int]:
-    """Indices of the blanks at which a row ends: a span that goes on in the next row skips them."""
-    blank = takewhile(lambda at: line.cells[at].text.isspace(), reversed(line.places))
-    return frozenset(blank)
-
-
-def _under_any(line: Line, *pieces: Piece | None) -> frozenset[int]:
-    """Indices of the cells of a row that share a character with any of the pieces."""
-    near = (one for one in pieces if one and one[0] < line.end and line.start < one[1])
-    return frozenset(at for piece in near for at in line.indices_in(*piece))
-
-
-def _runs(looks: Sequence[Style], cells: Sequence[Cell]) -> Iterator[tuple[Style, Sequence[Cell]]]:
-    """Stretches of cells that look the same."""
-    start = 0
-    for end in range(1, len(cells) + 1):
-        if end == len(cells) or looks[end] is not looks[start]:
-            yield looks[start], cells[start:end]
-            start = end
-
-
-def _uncut(cells: Iterable[Cell]) -> Iterator[str]:
-    """The text of cells of one style, parted around every cell that holds marks.
-
-    Textual cuts a segment between any two characters, and would part a mark from its base; it
-    cuts nothing where a segment ends.
-    """
-    for marked, run in groupby(cells, lambda cell: len(cell.text) > cell.width):
-        if marked:
-            yield from (cell.text for cell in run)
-        else:
-            yield "".join(cell.text for cell in run)

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.strip import Strip
 
-from annotator.tui.markdown import Look, rows
+from annotator.tui.typeset import Look
 from annotator.tui.widgets.kept import Pane
 
 
@@ -115,6 +115,9 @@ class GuidelineView(Pane, can_focus=True, inherit_bindings=False):
             self._rows = ()
             return
         above = sum(map(_letters, self._rows[: self.scroll_offset.y]))
+        # Most sessions begin without a guideline in sight, and its parser takes long to import.
+        from annotator.tui.markdown import rows  # noqa: PLC0415
+
         self._rows = rows(self._source, width, self._look())
         self.virtual_size = Size(width, len(self._rows))
         if above:

@@ -21,6 +21,7 @@ from annotator.text.width import cells
 
 _LEFT_BUTTON = 1
 _CARET = Style(reverse=True)
+_CARET_INSIDE = Style(reverse=True, underline2=True)
 _HINT = Style(dim=True)
 
 _EDITS: dict[str, Callable[[Field], Field]] = {
@@ -157,6 +158,8 @@ class TextField(Widget, can_focus=True, inherit_bindings=False):
         if not self.text:
             return self._draw_empty(width, style, caret)
         seen = self._in_sight()
+        if self.has_focus and self._field.caret > seen.cells[seen.caret].start:
+            caret = style + _CARET_INSIDE
         segments = [Segment(" " * seen.cells[0].column, style), *_segments(seen, style, caret)]
         return Strip(segments).adjust_cell_length(width, style)
 

@@ -10,8 +10,8 @@ import pytest
 
 from annotator.errors import AnnotatorError, ArticleError, StoreError
 from annotator.labels.labelling import Adjudication, Decision, Labelling, Rejected, Zone
-from annotator.labels.reanchoring import CHECK_TEXT, reanchored
-from annotator.labels.span import Quote, mark
+from annotator.labels.reanchoring import reanchored
+from annotator.labels.span import CHECK_TEXT, Quote, mark
 from annotator.project.exchange import import_labels
 from annotator.project.following.rebasing import rebase
 from annotator.project.following.selecting import labelled
