@@ -103,6 +103,18 @@ crash: .venv/ready ## kill annotators a thousand times and let sixteen write at 
 	@$(BIN)/python -m tests.crash.killing --kills 1000
 	@$(BIN)/python -m tests.crash.writing --writers 16 --attempts 100
 
+.PHONY: oracles
+oracles: .venv/ready ## lay out 100,000 random texts beside FriBidi and ICU, which must be installed
+	@$(BIN)/python -m tests.oracles.live --strings 100000
+
+.PHONY: fuzz
+fuzz: .venv/ready ## show 100,000 random files as articles: nothing may fail, no control may get out
+	@$(BIN)/python -m tests.fuzz.fuzz --strings 100000
+
+.PHONY: terminals
+terminals: .venv/ready ## try the program in xterm, Xfce's, Konsole, mlterm and kitty, into docs/terminals.md
+	@$(BIN)/python -m tests.terminals.run
+
 .PHONY: picture
 picture: .venv/ready ## draw the README's picture from the running program
 	@$(BIN)/python docs/picture.py

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from annotator.text import bidi
+from annotator.text.display import LINE_ENDS
+from annotator.text.layout import lay_out
+from tests.oracles.units import anchor
 
 DATA = Path(__file__).parent / "unicode"
 # One character of each class; BidiTest.txt speaks of classes only.
@@ -38,6 +41,7 @@ EXAMPLES = {
 BASES = {1: None, 2: 0, 4: 1}
 CLASS_PARTS = 12
 CHARACTER_PARTS = 4
+ROOMY = 400
 
 
 @cache
@@ -100,6 +104,33 @@ def test_every_text_is_resolved_and_ordered_as_unicode_says(part):
         if bidi.levels(text, asked)[0] != base or not agrees(text, asked, levels, order)
     ]
     assert wrong == []
+
+
+def as_one_row(text, asked, base):
+    """The text on one row, in the base that was asked for; None where a page could not show it.
+
+    A page has no base to be asked for: what has none of its own takes it from what follows.
+    """
+    strong = bidi.first_strong(text)
+    if set(text) & set(LINE_ENDS) or (strong is not None and asked not in {None, strong}):
+        return None
+    return lay_out(f"{text}\n{'aא'[base]}", ROOMY, controls="obey").line(0)
+
+
+@pytest.mark.parametrize("part", range(CHARACTER_PARTS))
+def test_texts_stand_on_a_page_as_unicode_says(part):
+    compared, wrong = 0, []
+    for text, asked, base, levels, order in character_cases()[part :: 6 * CHARACTER_PARTS]:
+        row = as_one_row(text, asked, base)
+        if row is None:
+            continue
+        kept = [at for at in range(len(text)) if levels[at] != "x"]
+        shown = [anchor(text, cell.start, cell.end) for cell in row.cells if cell.start < len(text)]
+        compared += len(shown) > 1
+        if [at for at in shown if at in kept] != [at for at in order if at in shown]:
+            wrong.append((text, asked))
+    assert wrong == []
+    assert compared > 1_200
 
 
 def test_asking_for_one_line_gives_what_the_steps_give():
