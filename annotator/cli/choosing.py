@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
+from annotator.cli.lines import columns, put
+from annotator.cli.voice import say
 from annotator.errors import UsageError
 from annotator.labels.conflicts import Conflict, Said
 from annotator.labels.saying import in_words
 from annotator.session.keyboards import latin
-from annotator.text.flat import plain, visual
-from annotator.text.layout import lay_out
-from annotator.text.width import cells
+from annotator.text.flat import phrase, wrapped
 
 if TYPE_CHECKING:
     from annotator.project.merges.choosing import Take
@@ -25,7 +24,6 @@ _SIDES: Mapping[str, Take] = {"o": "ours", "t": "theirs"}
 _STOP = frozenset({"", "\x1b", "q"})
 _QUESTION = "o ours, t theirs, q stop: "
 _MARGIN = " " * 9
-_NARROWEST = 20
 
 
 class Asking:
@@ -55,33 +53,24 @@ class Asking:
         place, conflict = (article, annotator), conflicts[0]
         number = self._asked[place] = self._asked.get(place, 0) + 1
         count = f"{number} of {number + len(conflicts) - 1}"
-        _tell(visual(f"{article} by {annotator}, {count}: {conflict.what}"))
+        say(f"{article} by {annotator}, {count}: {conflict.what}")
         for name, said in (
             ("before", conflict.base),
             ("ours", conflict.kept),
             ("theirs", conflict.incoming),
         ):
-            first, *more = _rows(said)
-            _tell(f"{name:>{len(_MARGIN) - 2}}  {first}", *(f"{_MARGIN}{row}" for row in more))
+            head = f"{name:>{len(_MARGIN) - 2}}  "
+            for row in _rows(said):
+                put(f"{head}{row}", err=True)
+                head = _MARGIN
         side = _side()
         self._stopped = side is None
         return {conflict.key: side} if side else {}
 
 
-def _tell(*lines: str) -> None:
-    """Lines for people, each as it stands on the screen."""
-    for line in lines:
-        click.echo(line, err=True)
-
-
-def _rows(said: Said) -> Iterator[str]:
+def _rows(said: Said) -> tuple[str, ...]:
     """What one side says, in the order in which it is read, on as many rows as it takes."""
-    words = plain(in_words(said))
-    width = max(shutil.get_terminal_size().columns - len(_MARGIN) - 1, _NARROWEST)
-    if cells(words) <= width:
-        yield visual(words)
-    else:
-        yield from (line.text.rstrip() for line in lay_out(words, width).lines)
+    return wrapped(phrase(in_words(said)), columns(err=True) - len(_MARGIN))
 
 
 def _side() -> Take | None:
@@ -93,8 +82,8 @@ def _side() -> Take | None:
         except EOFError:
             key = "q"
         if key in _STOP:
-            _tell("stopped")
+            say("stopped")
             return None
         if key in _SIDES:
-            _tell(_SIDES[key])
+            say(_SIDES[key])
             return _SIDES[key]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 import orjson
 
+from annotator.cli.lines import columns, is_terminal, put, put_line
 from annotator.cli.options import (
     article_argument,
     complete_source,
@@ -20,7 +19,7 @@ from annotator.cli.options import (
     project_option,
 )
 from annotator.cli.voice import ARROW, Field, coloured, json_value, many, row, say, say_all
-from annotator.text.flat import plain, visual
+from annotator.text.flat import apart, beside, plain, visual
 
 if TYPE_CHECKING:
     from annotator.labels.comparing import Difference
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from annotator.project.versions.contrast import Contrast, Side
 
 _PIPED_WIDTH = 80
-_NARROWEST = 20
 _NOTHING = "none"
 _KINDS = ("added", "removed", "moved", "relabelled", "changed")
 _BEFORE, _AFTER, _BOTH = ("-", "red"), ("+", "green"), (" ", "cyan")
@@ -70,7 +68,7 @@ def command(
             ]
         )
     else:
-        _Teller(found, plain if logical else visual).tell()
+        _Teller(found, plain if logical else apart if is_terminal() else visual).tell()
     if as_json:
         for other in found.others:
             first, *more = other.states or ("",)
@@ -114,7 +112,7 @@ class _Teller:
             self._spans(one)
             if one.before and one.after:
                 for name, before, after in self._values(one, one.before, one.after):
-                    click.echo(f"  {self.shown(name)}: {before}{ARROW}{after}")
+                    self._change(name, before, after)
         for other in self.found.others:
             fields: tuple[Field, ...] = (other.what, other.place, other.states)
             row(*(field for field in fields if field), shown=self.shown)
@@ -140,10 +138,17 @@ class _Teller:
         if text is None:
             text, pieces = span.text, ((0, len(span.text)),)
         if self.shown is plain:
-            drawn = context.logical(text, pieces, width)
+            click.echo(f"  {sign} {context.logical(text, pieces, width)}")
         else:
             drawn = context.visual(text, pieces, width, colour if coloured() else None)
-        click.echo(f"  {sign} {drawn}", color=True)
+            put(f"  {sign} {drawn}")
+
+    def _change(self, name: str, before: str, after: str) -> None:
+        """A thing and what it was and is, as both are shown."""
+        if self.shown is apart:
+            put_line(beside(before, ARROW, after), f"  {visual(name)}: ")
+        else:
+            click.echo(f"  {self.shown(name)}: {before}{ARROW}{after}")
 
     def _values(self, one: Difference, before: Span, after: Span) -> Iterator[tuple[str, str, str]]:
         """The name of each thing that differs, and what it is on either side, as it is shown."""
@@ -183,6 +188,4 @@ class _Teller:
 
 
 def _width() -> int:
-    if not sys.stdout.isatty():
-        return _PIPED_WIDTH
-    return max(shutil.get_terminal_size().columns, _NARROWEST)
+    return columns() if is_terminal() else _PIPED_WIDTH

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 import orjson
 
+from annotator.cli.lines import columns, is_terminal, put
 from annotator.cli.options import (
     article_argument,
     complete_annotator,
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from annotator.project.showing import Shown
 
 _PIPED_WIDTH = 80
-_NARROWEST = 20
 
 
 @click.command("show")
@@ -93,15 +91,14 @@ def _draw(shown: Shown, *, logical: bool) -> None:
         lines = coloured_lines(text, spans, schema, _width())
     else:
         lines = marked_lines(text, spans, schema, _width())
+    write = click.echo if logical else put
     for line in lines:
-        click.echo(line, color=True)
+        write(line)
     click.echo()
 
 
 def _width() -> int:
-    if not sys.stdout.isatty():
-        return _PIPED_WIDTH
-    return max(shutil.get_terminal_size().columns, _NARROWEST)
+    return columns() if is_terminal() else _PIPED_WIDTH
 
 
 def _fields(span: Span) -> tuple[str, ...]:

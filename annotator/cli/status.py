@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import os
-import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotator.cli.lines import columns, put
 from annotator.cli.options import complete_annotator, json_option, project_of, project_option
 from annotator.cli.voice import coloured, json_value, many, rows, say, say_all, watched
 from annotator.errors import raise_all
@@ -107,7 +107,7 @@ def _tell_all(project: Project, articles: tuple[str, ...], *, as_json: bool) -> 
             ]
         )
     elif sys.stdout.isatty() and found.progress:
-        _print_table(_columns_of_all(found.progress, _width()))
+        _print_table(_columns_of_all(found.progress, columns()))
     else:
         rows(map(_fields, found.progress))
     raise_all(found.faults)
@@ -135,7 +135,7 @@ def _tell_one(
         counts = _counts(progress)
         json_value({"annotator": annotator, "articles": listed, **counts, "next": progress.next})
     elif sys.stdout.isatty() and progress.steps:
-        _print_table(_columns_of_one(progress.steps, _width()))
+        _print_table(_columns_of_one(progress.steps, columns()))
     else:
         rows((step.article, step.state, *_numbers(step)) for step in progress.steps)
     say_all(found.notices)
@@ -170,7 +170,7 @@ def _summary(progress: Progress) -> str:
 def _columns_of_all(found: Sequence[Progress], width: int) -> Iterator[_Column]:
     """The table of annotators; where it is too wide, the bar goes, then the next article is cut."""
     longest = max(width // 3, _NARROWEST_NAME)
-    names = _Column("annotator", tuple(shortened(one.annotator, longest) for one in found))
+    names = _Column("annotator", tuple(visual(shortened(one.annotator, longest)) for one in found))
     numbers = tuple(_numbers_of_all(found))
     following = _following(found, width)
     spare = width - following.width
@@ -217,9 +217,9 @@ def _print_table(columns: Iterator[_Column]) -> None:
     """A line of titles, and a line for each of the rows below them."""
     titles, *rows = zip(*(column.rows() for column in columns), strict=True)
     heading = _GAP.join(titles).rstrip()
-    click.echo(click.style(heading, bold=True) if coloured() else heading, color=True)
+    put(click.style(heading, bold=True) if coloured() else heading)
     for fields in rows:
-        click.echo(_GAP.join(fields).rstrip(), color=True)
+        put(_GAP.join(fields).rstrip())
 
 
 def _bar(progress: Progress, width: int) -> str:
@@ -242,7 +242,3 @@ def _painted(text: str, state: State) -> str:
 
 def _cells(text: str) -> int:
     return cells(click.unstyle(text))
-
-
-def _width() -> int:
-    return shutil.get_terminal_size().columns

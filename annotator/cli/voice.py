@@ -14,7 +14,15 @@ from typing import TypeVar
 import click
 import orjson
 
-from annotator.text.flat import plain, visual
+from annotator.cli.lines import (
+    columns,
+    fields_in_rows,
+    is_terminal,
+    put,
+    put_line,
+    put_sentence,
+)
+from annotator.text.flat import apart, beside, holds_right_to_left, phrase, plain
 
 _Item = TypeVar("_Item")
 
@@ -32,28 +40,50 @@ _OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 def say(*words: str) -> None:
     """One line for people, on stderr; parts of it as those of a field."""
-    click.echo(_joined(words, visual if sys.stderr.isatty() else plain), err=True)
+    told = _joined(words, plain)
+    if not (is_terminal(err=True) and holds_right_to_left(told)):
+        click.echo(told, err=True)
+    elif len(words) > 1:
+        put_line(_in_logical_order(words), err=True)
+    else:
+        put_sentence(*words, err=True)
 
 
 def row(*fields: Field, shown: Callable[[str], str] | None = None) -> None:
     """One line of results: fields parted by tabs, each safe and, on a terminal, readable.
 
-    `shown` says how a field is written, where that is not for the terminal to decide.
+    `shown` says how a program gets a field, and a terminal too where that is `plain`.
     """
     rows([fields], shown)
 
 
 def rows(lines: Iterable[Sequence[Field]], shown: Callable[[str], str] | None = None) -> None:
     """Lines of results, each as soon as it is there for a person, many at once for a program."""
-    on_terminal = sys.stdout.isatty()
-    way = shown or (visual if on_terminal else plain)
+    if is_terminal() and shown is not plain:
+        for fields in lines:
+            _row_on_terminal(fields)
+        return
+    way = shown or plain
     ready = ("\t".join(_joined(field, way) for field in fields) for fields in lines)
-    while together := list(islice(ready, 1 if on_terminal else _AT_ONCE)):
+    while together := list(islice(ready, 1 if is_terminal() else _AT_ONCE)):
         click.echo("\n".join(together))
 
 
+def _row_on_terminal(fields: Sequence[Field]) -> None:
+    """Fields in as many rows as they take; what a terminal can do alone is left to it."""
+    placed = [*fields_in_rows([_in_logical_order(field) for field in fields], columns())]
+    safe = "\t".join(_joined(field, plain) for field in fields)
+    for one in (safe,) if len(placed) == 1 and not holds_right_to_left(safe) else placed:
+        put(one)
+
+
+def _in_logical_order(field: Field) -> str:
+    """A field for `annotator.text.flat.wrapped`."""
+    return phrase(field) if isinstance(field, str) else beside(ARROW.join(map(apart, field)))
+
+
 def _joined(field: Field, shown: Callable[[str], str]) -> str:
-    """A field as it is written, its parts from left to right."""
+    """A field as a program gets it, its parts from left to right."""
     return ARROW.join(map(shown, (field,) if isinstance(field, str) else field))
 
 
@@ -69,9 +99,7 @@ def json_safe(data: bytes) -> bytes:
 
 def coloured() -> bool:
     """Whether colours may be sent: to a terminal that can, where NO_COLOR does not forbid it."""
-    return (
-        sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    )
+    return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def many(count: int, one: str, more: str | None = None) -> str:

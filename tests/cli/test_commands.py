@@ -136,7 +136,13 @@ def on_a_terminal(sample, *arguments, **environ):
         stdin=theirs,
         stdout=theirs,
         stderr=subprocess.DEVNULL,
-        env={"PATH": os.defpath, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **environ},
+        env={
+            "PATH": os.defpath,
+            "PYTHONPATH": str(ROOT),
+            "TERM": "xterm-256color",
+            "XTERM_VERSION": "XTerm(379)",
+            **environ,
+        },
     ):
         os.close(theirs)
         sent = b""

@@ -58,7 +58,13 @@ def on_a_terminal(project, *arguments, width=80, code=0, stderr=subprocess.DEVNU
         stdin=theirs,
         stdout=subprocess.DEVNULL if stderr is None else theirs,
         stderr=theirs if stderr is None else stderr,
-        env={"PATH": os.defpath, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **environ},
+        env={
+            "PATH": os.defpath,
+            "PYTHONPATH": str(ROOT),
+            "TERM": "xterm-256color",
+            "XTERM_VERSION": "XTerm(379)",
+            **environ,
+        },
     ) as done:
         os.close(theirs)
         sent = b""

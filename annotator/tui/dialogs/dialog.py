@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.console import Group, RenderableType
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 from textual import events
@@ -16,7 +18,8 @@ from textual.widgets import Static
 from annotator.errors import AnnotatorError, Faults
 from annotator.labels.conflicts import Conflict
 from annotator.labels.saying import in_words
-from annotator.text.flat import visual
+from annotator.text.flat import apart, beside, phrase, sentence
+from annotator.tui.widgets.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,14 @@ class Choice:
 
 _GO_ON = Choice(("enter", "escape", "q"), "go on", "read", "go on")
 _FEW_ROWS = 12
+_THERE = "that version"
 
 
 class Dialog(ModalScreen[str]):
     """Says something and stays until one of its keys is pressed or its line is clicked.
 
-    Every string from outside must be made safe by the caller; nothing is read as markup.
+    A body is what a widget can show, or a text in logical order that `annotator.text.flat` made
+    safe; nothing is read as markup.
     """
 
     DEFAULT_CSS = """
@@ -56,7 +61,7 @@ class Dialog(ModalScreen[str]):
     Dialog.low .short { display: block; }
     """
 
-    def __init__(self, title: str, body: Table | Text | str, choices: Sequence[Choice]) -> None:
+    def __init__(self, title: str, body: RenderableType, choices: Sequence[Choice]) -> None:
         super().__init__()
         self._title = title
         self._body = body
@@ -69,7 +74,8 @@ class Dialog(ModalScreen[str]):
             short = " · ".join(f"{choice.keys[0]} {choice.short}" for choice in self._choices)
             yield Static(Text(short), classes="short")
             with VerticalScroll(can_focus=False):
-                yield Static(Text(self._body) if isinstance(self._body, str) else self._body)
+                body = self._body
+                yield Static(words((body, Style.null())) if isinstance(body, str) else body)
             for at, choice in enumerate(self._choices):
                 yield Static(
                     Text(f"{choice.keys[0]:>6}  {choice.title}"),
@@ -107,18 +113,19 @@ class Dialog(ModalScreen[str]):
 def trouble(error: AnnotatorError) -> Dialog:
     """A dialog that tells what happened, where, and how to fix it."""
     faults = error.faults if isinstance(error, Faults) else (error,)
-    body = Text()
+    told = []
     for fault in faults:
-        body.append(f"{visual(fault.what)}\n")
-        body.append(f"where: {visual(fault.where)}\nfix:   {visual(fault.fix)}\n", style="dim")
-    return Dialog("Not done", body, (_GO_ON,))
+        told.append(words((sentence(fault.what), Style.null())))
+        lines = f"where: {fault.where}", f"fix:   {fault.fix}"
+        told += [words((sentence(line), Style(dim=True))) for line in lines]
+    return Dialog("Not done", Group(*told, ""), (_GO_ON,))
 
 
 def overtaken(error: AnnotatorError) -> Dialog:
     """Ask what to do when another session has saved this article meanwhile."""
     return Dialog(
         "Another session saved this article",
-        f"{visual(error.what)}\nwhere: {visual(error.where)}",
+        f"{sentence(error.what)}\n{sentence(f'where: {error.where}')}",
         (
             Choice(("m",), "put the two together, and save that", "merge", "merge"),
             Choice(("escape",), "go on here; nothing is saved yet", "stay", "stay"),
@@ -129,16 +136,17 @@ def overtaken(error: AnnotatorError) -> Dialog:
 
 def contradiction(conflict: Conflict, number: int, left: int) -> Dialog:
     """Ask which side is right about one thing that both changed."""
-    body = Text(f"{visual(conflict.what)}\n")
+    sides = Table.grid(padding=(0, 2, 0, 0))
+    sides.add_column(justify="right", no_wrap=True, style="dim", min_width=len(_THERE))
     for name, said in (
         ("before", conflict.base),
         ("here", conflict.incoming),
-        ("that version", conflict.kept),
+        (_THERE, conflict.kept),
     ):
-        body.append(f"{name:>12}  ", style="dim").append(f"{visual(in_words(said))}\n")
+        sides.add_row(name, words((phrase(in_words(said)), Style.null())))
     return Dialog(
         f"Both changed it, {number} of {number + left}",
-        body,
+        Group(words((sentence(conflict.what), Style.null())), sides, ""),
         (
             Choice(("h",), "take what is here", "incoming", "here"),
             Choice(("v",), "take what that version says", "kept", "that version"),
@@ -149,11 +157,12 @@ def contradiction(conflict: Conflict, number: int, left: int) -> Dialog:
 
 def unsaved(articles: Sequence[str], trouble: AnnotatorError | None) -> Dialog:
     """Ask what to do with work that is not saved; with trouble, it is not on the disk either."""
-    names = ", ".join(visual(article) for article in articles)
+    names = ", ".join(map(apart, articles))
     if trouble is not None:
         return Dialog(
             "Not kept yet",
-            f"{visual(trouble.what)}\nOnly this window has all changes of these articles: {names}",
+            f"{sentence(trouble.what)}\n"
+            + beside(f"Only this window has all changes of these articles: {names}"),
             (
                 Choice(("s",), "save all and leave", "save", "save"),
                 Choice(("escape",), "stay; it is tried again and again", "stay", "stay"),
@@ -162,7 +171,7 @@ def unsaved(articles: Sequence[str], trouble: AnnotatorError | None) -> Dialog:
         )
     return Dialog(
         "Not saved yet",
-        f"These articles have changes that are not saved as a version: {names}",
+        beside(f"These articles have changes that are not saved as a version: {names}"),
         (
             Choice(("s",), "save all and leave", "save", "save"),
             Choice(("k",), "leave; the changes are there when you come back", "keep", "keep"),

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from rich.console import RenderableType
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
 from annotator.labels.schema import Label
 from annotator.session.commands import Command, key_label
-from annotator.text.flat import visual
+from annotator.text.flat import apart, beside
 from annotator.tui.dialogs.dialog import Choice, Dialog
+from annotator.tui.widgets.words import words
 
 
 class HelpScreen(Dialog):
@@ -29,7 +32,7 @@ def help_page(commands: Sequence[Command], labels: Sequence[Label]) -> Table:
     page.add_column()
     page.add_row("", Text("Labels: the selection, else the current span, else the word", "bold"))
     for label in labels:
-        page.add_row(label.key, _words(visual(label.name), visual(label.description)))
+        page.add_row(Text(label.key), _words(label.name, label.description))
     for group, listed in groupby(commands, key=lambda command: command.group):
         page.add_row("", "")
         page.add_row("", Text(group, "bold"))
@@ -39,5 +42,5 @@ def help_page(commands: Sequence[Command], labels: Sequence[Label]) -> Table:
     return page
 
 
-def _words(title: str, words: str) -> Text:
-    return Text(f"{title}  ").append(words, "dim")
+def _words(title: str, told: str) -> RenderableType:
+    return words((beside(apart(title), "  "), Style.null()), (apart(told), Style(dim=True)))

@@ -6,29 +6,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.style import Style
-from rich.text import Text
 from textual import events
 from textual.message import Message
 from textual.widgets import Static
 
 from annotator.labels.schema import Label
 from annotator.session.commands import Command, key_label
-from annotator.text.bidi import first_strong
-from annotator.text.flat import visual
 from annotator.tui.paint import Paint
+from annotator.tui.widgets.words import OneRow, SideBySide
 
 
 class TitleBar(Static):
     """The article's title, where its reading begins."""
 
     DEFAULT_CSS = """
-    TitleBar { height: 1; background: $panel; padding: 0 1; text-overflow: ellipsis; }
+    TitleBar { height: 1; background: $panel; padding: 0 1; }
     """
 
     def show(self, title: str) -> None:
         """Show another title."""
-        self.styles.text_align = "right" if first_strong(title) else "left"
-        self.update(Text(visual(title), no_wrap=True))
+        self.update(OneRow(title))
 
 
 class LabelBar(Static):
@@ -38,7 +35,7 @@ class LabelBar(Static):
     """
 
     DEFAULT_CSS = """
-    LabelBar { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    LabelBar { height: 1; padding: 0 1; }
     """
 
     @dataclass
@@ -50,17 +47,21 @@ class LabelBar(Static):
 
     def show(self, labels: Sequence[Label], commands: Sequence[Command], paint: Paint) -> None:
         """Show these labels in these colours, and these commands."""
-        row = Text(no_wrap=True)
+        row: list[tuple[str, Style]] = []
         for label in labels:
             press = Style(meta={"label": label.name})
-            row.append(f" {label.key} ", style=press + Style(bold=True))
-            row.append(visual(label.name), style=press + paint.label(label.name))
-            row.append(" ")
+            row += [
+                (f" {label.key} ", press + Style(bold=True)),
+                (label.name, press + paint.label(label.name)),
+                (" ", Style.null()),
+            ]
         for command in commands:
             press = Style(meta={"command": command.name})
-            row.append(f"  {key_label(command.keys[0])} ", style=press + Style(bold=True))
-            row.append(command.title.lower(), style=press)
-        self.update(row)
+            row += [
+                (f"  {key_label(command.keys[0])} ", press + Style(bold=True)),
+                (command.title.lower(), press),
+            ]
+        self.update(SideBySide(tuple(row)))
 
     def on_click(self, event: events.Click) -> None:
         """Say what was pressed."""

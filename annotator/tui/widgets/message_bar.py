@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rich.text import Text
+from rich.style import Style
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Static
 
-from annotator.text.flat import visual
+from annotator.text.flat import sentence
 from annotator.tui.widgets.text_field import TextField
+from annotator.tui.widgets.words import words
+
+_PLAIN = Style.null()
 
 
 class MessageBar(Horizontal):
@@ -87,7 +90,7 @@ class MessageBar(Horizontal):
     def ask(self, about: str, question: str, text: str = "") -> None:
         """Ask for a line of text; `about` comes back with the answer."""
         self._about = about
-        self.query_one("#question", Static).update(Text(f"{question} "))
+        self.query_one("#question", Static).update(words((sentence(f"{question} "), _PLAIN)))
         self._field.set(text)
         self._offered = self._field.text
         self.add_class("asking")
@@ -124,10 +127,10 @@ class MessageBar(Horizontal):
         self.post_message(self.Dropped(about))
 
     def _draw(self) -> None:
-        words = self._said
-        if not words and self._notices:
+        said = self._said
+        if not said and self._notices:
             more = f", {len(self._notices) - 1} more" if len(self._notices) > 1 else ""
-            words = f"{self._notices[0]} (esc: read{more})"
-        if words != self._shown:
-            self._shown = words
-            self.query_one("#message", Static).update(Text(visual(words)))
+            said = f"{self._notices[0]} (esc: read{more})"
+        if said != self._shown:
+            self._shown = said
+            self.query_one("#message", Static).update(words((sentence(said), _PLAIN)))

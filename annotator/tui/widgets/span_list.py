@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import ClassVar, Literal
@@ -19,10 +19,11 @@ from annotator.labels.schema import Label, Schema
 from annotator.labels.span import Span
 from annotator.session.listed import Filter, glimpse, is_unsure, listed, unfinished, values
 from annotator.text.bidi import first_strong
-from annotator.text.flat import plain, visual
+from annotator.text.flat import visual
 from annotator.text.width import cells
 from annotator.tui.paint import Paint
 from annotator.tui.widgets.kept import Pane
+from annotator.tui.widgets.words import side_by_side
 
 How = Literal["go", "values"]
 
@@ -366,7 +367,7 @@ class SpanList(Pane, can_focus=True, inherit_bindings=False):
             parts += ((" " if parts else _INDENT, style), (f"{name}?", missing))
         for words in told or (() if lacking else (span.label,)):
             parts += ((_BETWEEN if parts else _INDENT, dim), (words, dim))
-        return tuple(_beside(parts, width))
+        return tuple(side_by_side(parts, width))
 
 
 def _flush(text: str, width: int) -> str:
@@ -378,13 +379,3 @@ def _flush(text: str, width: int) -> str:
             blank = " " * (width - cells(drawn))
             return blank + drawn if first_strong(logical) else drawn + blank
     return ""
-
-
-def _beside(parts: Sequence[tuple[str, Style]], width: int) -> Iterator[Segment]:
-    """Parts beside each other, each in its own order of reading, as many as there is room for."""
-    safe = [(plain(text), style) for text, style in parts]
-    kept = glimpse("".join(text for text, _ in safe), width)
-    at = 0
-    for text, style in safe:
-        yield Segment(visual(kept[at : at + len(text)]), style)
-        at += len(text)

@@ -15,16 +15,18 @@ from textual.widgets import Static
 
 from annotator.labels.entities import Entity
 from annotator.labels.schema import Attribute, Label
-from annotator.labels.span import Value
 from annotator.session.form import Answer, Asked, Gives, Refuses
 from annotator.session.known import is_named, kind_of, matching, names_of
 from annotator.session.valuing import choice_keys
-from annotator.text.flat import shortened, visual
+from annotator.text.flat import plain, sentence, shortened, visual
 from annotator.tui.widgets.text_field import TextField
+from annotator.tui.widgets.values_hints import choices, meta, picks
+from annotator.tui.widgets.words import words
 
 _TYPED = frozenset({"text", "integer", "range", "date", "entity"})
 _PICKED = frozenset({"quote", "span"})
 _MOST_MATCHES = 4
+_BETWEEN = " · "
 _CHOOSE = "enter takes the name that is marked, esc drops what was typed"
 _MOVES = {"up": -1, "shift+tab": -1, "down": 1, "tab": 1}
 
@@ -186,25 +188,25 @@ class ValuesForm(Vertical, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """Go to the row that was pressed; a second press picks in the article."""
         event.stop()
-        meta = event.style.meta
+        pressed = event.style.meta
         asked, row = self._asked, self.row
         if asked is None or row is None:
             return
-        if "row" in meta:
-            again = meta["row"] == self._at
-            self._go(meta["row"])
+        if "row" in pressed:
+            again = pressed["row"] == self._at
+            self._go(pressed["row"])
             if again and row.type in _PICKED:
                 self.post_message(self.Picked(row))
-        elif "choice" in meta:
-            self._take_choice(asked, row, meta["choice"])
-        elif "match" in meta:
-            self._match = meta["match"]
+        elif "choice" in pressed:
+            self._take_choice(asked, row, pressed["choice"])
+        elif "match" in pressed:
+            self._match = pressed["match"]
             self._give_entity(asked, row, self._field.text)
-        elif "pick" in meta:
+        elif "pick" in pressed:
             self.post_message(self.Picked(row))
-        elif "clear" in meta:
+        elif "clear" in pressed:
             self._give(asked.read(row, ""), onward=False)
-        elif "close" in meta:
+        elif "close" in pressed:
             self.post_message(self.Left())
 
     def on_resize(self) -> None:
@@ -321,7 +323,7 @@ class ValuesForm(Vertical, can_focus=True, inherit_bindings=False):
         title = Text(no_wrap=True, overflow="ellipsis")
         title.append(f"{asked.label.name} ")
         title.append(visual(f"«{shortened(asked.span.text, width // 2)}»"))
-        title.append("  esc closes", style=_meta("dim", close=True))
+        title.append("  esc closes", style=meta("dim", close=True))
         self.query_one("#values-title", Static).update(title)
         self.query_one("#values-rows", Static).update(self._rows(asked, width))
         typed = row.type in _TYPED
@@ -342,7 +344,7 @@ class ValuesForm(Vertical, can_focus=True, inherit_bindings=False):
             here = at == self._at
             style = "bold" if here else ""
             line = f"{'▸' if here else ' '} {row.name:<{name_width}}{shown}"
-            lines.append(line, style=_meta(style, row=at))
+            lines.append(line, style=meta(style, row=at))
             if at + 1 < first + room:
                 lines.append("\n")
         return lines
@@ -352,17 +354,15 @@ class ValuesForm(Vertical, can_focus=True, inherit_bindings=False):
         if asked is None or row is None:
             return
         if self._wrong:
-            hint = Text(visual(self._wrong), style="bold")
+            hint = words((sentence(self._wrong), Style(bold=True)))
         elif row.type == "choice":
-            hint = _choices(row, asked.value(row))
+            hint = choices(row, asked.value(row))
         elif row.type in _PICKED:
-            hint = Text("enter: pick in the article", style=_meta("", pick=True))
-            if asked.value(row) is not None:
-                hint.append("   del: none", style=_meta("", clear=True))
+            hint = picks(asked.value(row))
         elif row.type == "entity":
             hint = self._entities()
         else:
-            hint = Text(visual(asked.reading(row, self._field.text)), style="dim")
+            hint = words((sentence(asked.reading(row, self._field.text)), Style(dim=True)))
         self.query_one("#values-hint", Static).update(hint)
 
     def _entities(self) -> Text:
@@ -370,31 +370,16 @@ class ValuesForm(Vertical, can_focus=True, inherit_bindings=False):
         options = self._options()
         if not options:
             return Text("type a few letters of a name, in either script", style="dim")
+        width = max(self.size.width - 4, 1)
         first = min(max(self._match - 1, 0), max(len(options) - _MOST_MATCHES, 0))
         lines = Text(no_wrap=True, overflow="ellipsis")
         for at, entity in list(enumerate(options))[first : first + _MOST_MATCHES]:
             here = at == self._match
             names = ("new:", self._field.text.strip()) if entity is None else names_of(entity)
-            line = f"{'▸' if here else ' '} {' · '.join(map(visual, names))}"
-            lines.append(line, style=_meta("bold" if here else "", match=at))
+            told = shortened(_BETWEEN.join(map(plain, names)), width)
+            named = _BETWEEN.join(map(visual, told.split(_BETWEEN)))
+            line = f"{'▸' if here else ' '} {named}"
+            lines.append(line, style=meta("bold" if here else "", match=at))
             lines.append("\n")
         lines.rstrip()
         return lines
-
-
-def _choices(row: Attribute, value: Value | None) -> Text:
-    """Every choice after its letter."""
-    line = Text()
-    for key, choice in zip(choice_keys(row.choices), row.choices, strict=True):
-        style = "reverse" if choice == value else ""
-        line.append(f"{key}\xa0", style=_meta("bold", choice=choice))
-        line.append(visual(choice), style=_meta(style, choice=choice))
-        line.append("   ")
-    if value is not None:
-        line.append("del\xa0none", style=_meta("dim", clear=True))
-    return line
-
-
-def _meta(style: str, **meta: object) -> Style:
-    """A style that says what a press on it means."""
-    return Style.parse(style) + Style(meta=meta)
