@@ -1,5 +1,7 @@
 """Random texts laid out here and by FriBidi and ICU: levels, the order of every row, mirroring.
 
+Rows turned round for terminals that order them are put in order again by both.
+
 `python -m tests.oracles.live --strings 100000` compares, says every difference and ends with 1
 where there is one; `--pin` writes down what the libraries say of a few texts, for
 `tests/oracles/test_pinned.py`. `make oracles` runs the first.
@@ -21,6 +23,7 @@ from annotator.text.layout import lay_out
 from annotator.text.unicode import mirrored
 from tests.oracles.random_texts import random_text
 from tests.oracles.second_opinions import opinions
+from tests.oracles.turned import Turned, compare_turned
 from tests.oracles.units import (
     PINNED,
     PINNED_TEXTS,
@@ -48,11 +51,12 @@ class Report:
     rows: int = 0
     units: int = 0
     wrong: list[str] = field(default_factory=list)
+    turned: Turned = field(default_factory=Turned)
 
     def __str__(self) -> str:
         return (
             f"texts {self.texts:,}, paragraphs {self.paragraphs:,}, rows {self.rows:,}, "
-            f"units {self.units:,}, differences {len(self.wrong):,}"
+            f"units {self.units:,}, differences {len(self.wrong):,}; {self.turned}"
         )
 
 
@@ -145,6 +149,7 @@ def run(strings, seed):
             if library.can_read(text):
                 report.texts += 1
                 compare(library, text, width, report)
+                compare_turned(library, text, width, report.turned)
     return reports
 
 
@@ -215,11 +220,11 @@ def main():
     began = time.monotonic()
     reports = run(asked.strings, asked.seed)
     for library, report in reports.items():
-        for difference in report.wrong[:TOLD]:
+        for difference in (*report.wrong[:TOLD], *report.turned.wrong[:TOLD]):
             print(difference)
         print(f"{library.version}: {report}")
     print(f"{time.monotonic() - began:.0f} s")
-    return 1 if any(report.wrong for report in reports.values()) else 0
+    return 1 if any(report.wrong or report.turned.wrong for report in reports.values()) else 0
 
 
 if __name__ == "__main__":
