@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+if TYPE_CHECKING:
+    # Values are shown where nothing was found wrong, too; pydantic takes long to import.
+    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
 
 Path = tuple[str | int, ...]
 

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import NotRequired, TypedDict, cast
 
 import orjson
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from annotator.errors import SchemaError, raise_all
-from annotator.labels.complaints import complaints, key_path
+from annotator.labels import exactly
+from annotator.labels.complaints import Complaint, key_path
+from annotator.labels.schema_words import filled, one_word
 
 
-def _one_word(value: str) -> str:
-    if not value or not value.isprintable() or " " in value:
-        raise ValueError("should be one word of visible characters")
-    return value
+_ID, _FILLED = exactly.valid(str, one_word), exactly.valid(str, filled)
+_LINE = exactly.keys(
+    {"id": _ID, "kind": _FILLED, "names": exactly.named(_FILLED, exactly.listed(_FILLED))},
+    {"merged_into": exactly.maybe(_ID)},
+)
 
 
-def _filled(value: str) -> str:
-    if not value.strip():
-        raise ValueError("is empty")
-    return value
-
-
-_Id = Annotated[str, AfterValidator(_one_word)]
-_Filled = Annotated[str, AfterValidator(_filled)]
+class _Line(TypedDict):
+    id: str
+    kind: str
+    names: dict[str, list[str]]
+    merged_into: NotRequired[str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +35,6 @@ class Entity:
     kind: str
     names: tuple[tuple[str, tuple[str, ...]], ...]
     merged_into: str | None = None
-
-
-class _Line(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid")
-
-    id: _Id
-    kind: _Filled
-    names: dict[_Filled, list[_Filled]]
-    merged_into: _Id | None = None
 
 
 def read_entities(data: bytes, where: str) -> tuple[Entity, ...]:
@@ -89,7 +79,7 @@ def read_entities(data: bytes, where: str) -> tuple[Entity, ...]:
 def _entity(line: bytes, place: str) -> tuple[Entity | None, list[SchemaError]]:
     """The entity of one line, or what is wrong with it."""
     try:
-        read = _Line.model_validate(orjson.loads(line))
+        raw = orjson.loads(line)
     except orjson.JSONDecodeError as error:
         fault = SchemaError(
             what=f"the line is not JSON: {error.msg}",
@@ -97,10 +87,21 @@ def _entity(line: bytes, place: str) -> tuple[Entity | None, list[SchemaError]]:
             fix='write one {"id": …, "kind": …, "names": {…}} a line, in UTF-8',
         )
         return None, [fault]
-    except ValidationError as error:
-        return None, [
-            SchemaError(one.what, f"{place}: {key_path(one.path) or 'the whole line'}", one.fix)
-            for one in complaints(error)
-        ]
-    names = tuple((language, tuple(forms)) for language, forms in read.names.items())
-    return Entity(read.id, read.kind, names, read.merged_into), []
+    wrong = [
+        SchemaError(one.what, f"{place}: {key_path(one.path) or 'the whole line'}", one.fix)
+        for one in _wrong(raw)
+    ]
+    if wrong:
+        return None, wrong
+    read = cast("_Line", raw)
+    names = tuple((language, tuple(forms)) for language, forms in read["names"].items())
+    return Entity(read["id"], read["kind"], names, read.get("merged_into")), []
+
+
+def _wrong(line: object) -> tuple[Complaint, ...]:
+    """What in the JSON of a line is not of its shape."""
+    if _LINE(line):
+        return ()
+    from annotator.labels.schema_shape import faults_of_entity
+
+    return faults_of_entity(line)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from annotator.errors import AnnotatorError, gathered
 from annotator.labels.entities import read_entities
-from annotator.labels.schema_file import AttributeType, LabelTable, Mark, read_file
+from annotator.labels.schema_file import LabelTable, read_file
+from annotator.labels.schema_words import AttributeType, Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +103,9 @@ def read_schema(
     if read is None or faults:
         raise gathered(faults)
     return Schema(
-        name=read.name,
-        version=read.version,
-        labels=tuple(_label(name, table) for name, table in read.labels.items()),
+        name=read["name"],
+        version=read["version"],
+        labels=tuple(_label(name, table) for name, table in read["labels"].items()),
         sha256=hashlib.sha256(data).hexdigest(),
         pages=hashlib.sha256(b"".join(pages[name] for name in sorted(pages))).hexdigest(),
         entities=known,
@@ -115,14 +116,20 @@ def _label(name: str, table: LabelTable) -> Label:
     """The label of one table of the file."""
     return Label(
         name=name,
-        key=table.key,
-        color=table.color,
-        mark=table.mark,
-        description=table.description,
-        guideline=table.guideline,
-        nests=table.nests,
+        key=table["key"],
+        color=table["color"],
+        mark=table["mark"],
+        description=table["description"],
+        guideline=table["guideline"],
+        nests=table.get("nests", False),
         attributes=tuple(
-            Attribute(own, one.type, tuple(one.choices or ()), one.label, one.required)
-            for own, one in table.attributes.items()
+            Attribute(
+                own,
+                one["type"],
+                tuple(one.get("choices", ())),
+                one.get("label"),
+                one.get("required", False),
+            )
+            for own, one in table.get("attributes", {}).items()
         ),
     )

@@ -1,91 +1,87 @@
-"""The shape of `schema.toml`, read strictly, every fault at once with its line and key path."""
+"""`schema.toml`, read strictly, every fault at once with its line and key path."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import Annotated, Literal
-
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, model_validator
+from typing import NotRequired, TypedDict, cast, get_args
 
 from annotator.errors import SchemaError
-from annotator.labels.colours import is_colour
-from annotator.labels.complaints import Complaint, complaints, shown
+from annotator.labels import exactly
+from annotator.labels.complaints import Complaint
 from annotator.labels.schema_checks import disagreements
+from annotator.labels.schema_words import AttributeType, Mark, colour, plain
 from annotator.labels.toml_file import toml_file
 
-AttributeType = Literal["choice", "text", "entity", "date", "integer", "range", "quote", "span"]
-Mark = Literal["underline", "underline2", "bold", "italic", "reverse", "strike"]
-
 _BOM = b"\xef\xbb\xbf"
-_ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-def _plain(value: str) -> str:
-    """A string of one line, with something in it."""
-    if not value.strip():
-        raise ValueError("is empty")
-    if _ACTING.search(value):
-        raise ValueError("holds control characters or line ends")
-    return value
-
-
-def _colour(value: str) -> str:
-    if not is_colour(value):
-        raise ValueError(f"is {shown(value)}: no colour name known here, nor #rrggbb")
-    return value
-
-
-_Plain = Annotated[str, AfterValidator(_plain)]
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid")
-
-
-class AttributeTable(_Table):
+class AttributeTable(TypedDict):
     """One `[labels.LABEL.attributes.NAME]`."""
 
     type: AttributeType
-    choices: list[_Plain] | None = None
-    label: str | None = None
-    required: bool = False
-
-    @model_validator(mode="after")
-    def _belongs_together(self) -> AttributeTable:
-        """`choices` with the type choice and `label` with the type span, and with no other."""
-        if (self.type == "choice") != (self.choices is not None):
-            raise ValueError("needs choices if its type is choice, and has none otherwise")
-        if (self.type == "span") != (self.label is not None):
-            raise ValueError("needs a label if its type is span, and has none otherwise")
-        if self.choices is not None and not 0 < len(self.choices) == len(set(self.choices)):
-            raise ValueError("has no choices, or one of them twice")
-        return self
+    choices: NotRequired[list[str]]
+    label: NotRequired[str]
+    required: NotRequired[bool]
 
 
-class LabelTable(_Table):
+class LabelTable(TypedDict):
     """One `[labels.LABEL]`."""
 
     key: str
-    color: Annotated[str, AfterValidator(_colour)]
+    color: str
     mark: Mark
-    description: _Plain
-    guideline: _Plain
-    nests: bool = False
-    attributes: dict[str, AttributeTable] = {}
+    description: str
+    guideline: str
+    nests: NotRequired[bool]
+    attributes: NotRequired[dict[str, AttributeTable]]
 
 
-class SchemaFile(_Table):
+class SchemaTable(TypedDict):
     """The whole of schema.toml."""
 
-    name: _Plain
-    version: _Plain
+    name: str
+    version: str
     labels: dict[str, LabelTable]
+
+
+_PLAIN = exactly.valid(str, plain)
+_KEYS_OF_ATTRIBUTE = exactly.keys(
+    {"type": exactly.one_of(*get_args(AttributeType))},
+    {"choices": exactly.listed(_PLAIN), "label": exactly.text, "required": exactly.flag},
+)
+
+
+def _attribute(value: object) -> bool:
+    """`choices` with the type choice and `label` with the type span, and with no other."""
+    if not _KEYS_OF_ATTRIBUTE(value):
+        return False
+    table = cast("AttributeTable", value)
+    choices = table.get("choices")
+    return (
+        (table["type"] == "choice") == (choices is not None)
+        and (table["type"] == "span") == ("label" in table)
+        and (choices is None or 0 < len(choices) == len(set(choices)))
+    )
+
+
+_LABEL = exactly.keys(
+    {
+        "key": exactly.text,
+        "color": exactly.valid(str, colour),
+        "mark": exactly.one_of(*get_args(Mark)),
+        "description": _PLAIN,
+        "guideline": _PLAIN,
+    },
+    {"nests": exactly.flag, "attributes": exactly.named(exactly.text, _attribute)},
+)
+_SCHEMA = exactly.keys(
+    {"name": _PLAIN, "version": _PLAIN, "labels": exactly.named(exactly.text, _LABEL)}
+)
 
 
 def read_file(
     data: bytes, where: str, pages: frozenset[str], reserved: frozenset[str]
-) -> tuple[SchemaFile | None, tuple[SchemaError, ...]]:
+) -> tuple[SchemaTable | None, tuple[SchemaError, ...]]:
     """The tables of schema.toml, or None, and everything that is wrong with them.
 
     `pages` are the names of the guideline pages, `reserved` the keys that commands use.
@@ -97,13 +93,15 @@ def read_file(
         file = toml_file(data, where, SchemaError)
     except SchemaError as error:
         return None, (error,)
-    read, found = _validated(file.table)
-    return read, file.faults((*found, *disagreements(file.table, pages, reserved)))
+    wrong = _wrong(file.table)
+    faults = file.faults((*wrong, *disagreements(file.table, pages, reserved)))
+    return None if wrong else cast("SchemaTable", file.table), faults
 
 
-def _validated(table: Mapping[str, object]) -> tuple[SchemaFile | None, tuple[Complaint, ...]]:
-    """The tables as their shape says, or what in them is not of that shape."""
-    try:
-        return SchemaFile.model_validate(table), ()
-    except ValidationError as error:
-        return None, complaints(error)
+def _wrong(table: Mapping[str, object]) -> tuple[Complaint, ...]:
+    """What in the tables is not of their shape."""
+    if _SCHEMA(table):
+        return ()
+    from annotator.labels.schema_shape import faults_of_schema
+
+    return faults_of_schema(table)

@@ -19,22 +19,22 @@ _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 @dataclass(frozen=True, slots=True)
 class TomlFile(Generic[_Error]):
-    """The tables of a file, the line of each key, and the error that its faults are told as."""
+    """The tables of a file, its text, and the error that its faults are told as."""
 
     table: Mapping[str, object]
-    lines: Mapping[tuple[str, ...], int]
+    text: str
     where: str
     kind: type[_Error]
 
     def faults(self, found: Iterable[Complaint]) -> tuple[_Error, ...]:
         """Each fault with the line on which it is to be mended, in the order of the lines."""
-        return tuple(
-            self._placed(fault)
-            for fault in sorted(found, key=lambda fault: line_of(self.lines, fault.path) or 0)
-        )
+        faults = tuple(found)
+        lines = lines_of(self.text) if faults else {}
+        placed = [(line_of(lines, fault.path), fault) for fault in faults]
+        placed.sort(key=lambda one: one[0] or 0)
+        return tuple(self._placed(fault, line) for line, fault in placed)
 
-    def _placed(self, fault: Complaint) -> _Error:
-        line = line_of(self.lines, fault.path)
+    def _placed(self, fault: Complaint, line: int | None) -> _Error:
         path = key_path(fault.path)
         place = f"{self.where}: {path}" if line is None else f"{self.where}: line {line}: {path}"
         return self.kind(fault.what, place, fault.fix)
@@ -48,7 +48,7 @@ def toml_file(data: bytes, where: str, kind: type[_Error]) -> TomlFile[_Error]:
     """
     try:
         text = data.decode().removeprefix("\ufeff")
-        return TomlFile(tomllib.loads(text), lines_of(text), where, kind)
+        return TomlFile(tomllib.loads(text), text, where, kind)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         what = f"byte {error.start} is not UTF-8"

@@ -7,7 +7,7 @@ from typing import TypeGuard
 
 from annotator.labels.complaints import shown
 from annotator.labels.schema import Attribute
-from annotator.labels.schema_file import AttributeType
+from annotator.labels.schema_words import AttributeType
 from annotator.labels.span import ID, Quote, Range, Value
 from annotator.labels.timex import is_value
 

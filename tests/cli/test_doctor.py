@@ -21,7 +21,7 @@ KEYS = {
 }
 KONSOLE_OFF = b"\x1b]50;BidiRenderingEnabled=false\x07"
 KONSOLE_ON = b"\x1b]50;BidiRenderingEnabled=true\x07"
-OFFER = b"Arabic backwards? annotator doctor"
+OFFER = b"annotator doctor"
 NONE_LEFT = (
     *("TMUX", "STY", "VTE_VERSION", "KONSOLE_VERSION", "MLTERM", "KITTY_WINDOW_ID"),
     *("XTERM_VERSION", "TERM_PROGRAM", "ALACRITTY_WINDOW_ID", "XDG_CONFIG_HOME"),
