@@ -80,23 +80,26 @@ def stands_in_right_to_left_block(text: str) -> bool:
     return _BLOCKS.match(text) is not None
 
 
-def is_bold_or_slanted(style: str) -> bool:
-    """Whether letters of a style come from another file of the font."""
-    return any({"1", "3"} & set(found[1].split(";")) for found in _ATTRIBUTES.finditer(style))
+def face(style: str) -> tuple[bool, bool]:
+    """Whether letters of a style are bold, and whether they are slanted."""
+    told = {one for found in _ATTRIBUTES.finditer(style) for one in found[1].split(";")}
+    return "1" in told, "3" in told
 
 
 def unslanted(cells: Iterable[Painted], instead: str) -> tuple[Painted, ...]:
-    """Right-to-left letters that would be slanted, marked in another way instead.
+    """Stretches of one look with right-to-left letters in them, marked in another way than slanted.
 
     The slanted face of a fixed-width font seldom has them, and not every terminal slants those of
     the upright one or looks for another: some show boxes. `instead` is what SGR calls the mark.
     """
-    return tuple(
-        replace(cell, style=_ATTRIBUTES.sub(lambda found: _without_slant(found, instead), style))
-        if (style := cell.style) and stands_in_right_to_left_block(cell.text)
-        else cell
-        for cell in cells
-    )
+    found: list[Painted] = []
+    for style, run in groupby(cells, lambda cell: cell.style):
+        stretch = list(run)
+        if any(stands_in_right_to_left_block(cell.text) for cell in stretch):
+            other = _ATTRIBUTES.sub(lambda told: _without_slant(told, instead), style)
+            stretch = [replace(cell, style=other) for cell in stretch]
+        found += stretch
+    return tuple(found)
 
 
 def _without_slant(found: re.Match[str], instead: str) -> str:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from annotator.terminal.canvas import Canvas
 from annotator.terminal.cells import (
     Painted,
+    face,
     holds_right_to_left,
     painted,
     parsed,
@@ -32,7 +33,10 @@ from tests.unit.terminal.screen import Screen
 
 WIDTH = 24
 WORDS = st.sampled_from(
-    'قال مدير (لندن) Reuters 25% من [القتلى] «لا» 12/3/2021 ـBBC كم، ٢٥٪ 3.5 נִקּוּד - و" ق'.split()
+    (
+        'قال مدير (لندن) Reuters 25% من [القتلى] «لا» 12/3/2021 ـBBC كم، ٢٥٪ 3.5 - و" ق '
+        "נִקּוּד قُتِلَ مُدَمَّرٌ يُؤجِّلُ"
+    ).split()
 )
 TEXTS = st.lists(WORDS, min_size=1, max_size=6).map(" ".join)
 STYLES = st.sampled_from(["", "\x1b[7m", "\x1b[3;38;2;9;8;7m", "\x1b[1;48;5;20m", "\x1b[4m"])
@@ -53,7 +57,7 @@ ROWS = st.builds(row_of, TEXTS, STYLES)
 def as_kitty_draws(way, cells):
     """What kitty makes of a row: runs of one font turned round where their first letter says so."""
     shown = []
-    for _, run in groupby(cells, lambda cell: (way.font_of(cell.text), "\x1b[1" in cell.style)):
+    for _, run in groupby(cells, lambda cell: (way.font_of(cell.text), face(cell.style))):
         sent = list(run)
         letters = [cell.text[0] for cell in sent if cell.text[0].isalpha() and cell.text[0] != "ـ"]
         if "٪" in [cell.text for cell in sent] and not letters:
@@ -79,8 +83,17 @@ def test_kitty_shows_the_row_that_was_meant(cells):
 def test_colours_stay_on_their_cells_where_kitty_turns_letters_round(cells):
     assume(all("\x1b[3" not in cell.style for cell in cells))
     sent = Kitty().row(cells)
-    assert [cell.style for cell in sent] == [cell.style for cell in cells]
+    assert [cell.style.removesuffix("\x1b[3m") for cell in sent] == [cell.style for cell in cells]
     assert sorted(cell.text for cell in sent) == sorted(cell.text for cell in cells)
+
+
+@given(ROWS, st.sampled_from([Kitty(), KittyWords()]))
+def test_kitty_never_shapes_a_letter_with_marks_together_with_others(cells, way):
+    sent = way.row(cells)
+    for one, other in pairwise(sent):
+        marked = len(one.text) + len(other.text) > 2
+        if marked and all(stands_in_right_to_left_block(cell.text) for cell in (one, other)):
+            assert face(one.style) != face(other.style)
 
 
 def test_in_a_font_with_arabic_kitty_turns_a_word_round_with_its_brackets():
@@ -146,10 +159,13 @@ def test_the_last_resort_sends_plain_letters_in_the_order_of_storage(cells):
 
 
 @given(ROWS)
-def test_a_slanted_arabic_letter_is_overlined_where_no_font_slants_it(cells):
-    for cell, meant in zip(Konsole().row(cells), cells, strict=True):
-        slanted = "\x1b[3;" in meant.style and stands_in_right_to_left_block(meant.text)
-        assert cell.style == (meant.style.replace("[3;", "[53;") if slanted else meant.style)
+def test_what_is_slanted_in_arabic_is_overlined_where_no_font_slants_it(cells):
+    pairs = zip(Konsole().row(cells), cells, strict=True)
+    for style, run in groupby(pairs, lambda pair: pair[1].style):
+        stretch = list(run)
+        arabic = any(stands_in_right_to_left_block(meant.text) for _, meant in stretch)
+        wanted = style.replace("[3;", "[53;") if arabic else style
+        assert {cell.style for cell, _ in stretch} == {wanted}
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 8), TEXTS, STYLES), max_size=8))

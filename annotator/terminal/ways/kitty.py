@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from annotator.terminal.cells import (
     Painted,
+    face,
     holds_right_to_left,
-    is_bold_or_slanted,
     stands_in_right_to_left_block,
     unslanted,
 )
@@ -23,6 +23,7 @@ _COMMON = re.compile("[\u060c\u061b\u061f\u0640\u0660-\u0669\u06dd]")
 _DRAWN = re.compile("[ \u2500-\u259f\u2800-\u28ff\ue0b0-\ue0d7\U0001f000-\U0001ffff]")
 # A wavy line: kitty does not slant the letters of a font that it falls back to.
 _SLANT = "4:3"
+_LEANING = "\x1b[3m"
 
 
 class Kitty(Visual):
@@ -40,7 +41,7 @@ class Kitty(Visual):
     def row(self, cells: Sequence[Painted]) -> tuple[Painted, ...]:
         """The row with its runs turned round, the colours left in place."""
         sent: list[Painted] = []
-        for run in self._runs(unslanted(cells, _SLANT)):
+        for run in self._runs(_parted(unslanted(cells, _SLANT))):
             other = [turned(cell) for cell in reversed(run)]
             if _is_right_to_left(other):
                 sent += (
@@ -50,11 +51,9 @@ class Kitty(Visual):
                 sent += run
         return tuple(sent)
 
-    def _runs(self, cells: Sequence[Painted]) -> Iterator[list[Painted]]:
+    def _runs(self, cells: Iterable[Painted]) -> Iterator[list[Painted]]:
         """Cells that kitty shapes together."""
-        for _, run in groupby(
-            cells, lambda cell: (self.font_of(cell.text), is_bold_or_slanted(cell.style))
-        ):
+        for _, run in groupby(cells, lambda cell: (self.font_of(cell.text), face(cell.style))):
             yield list(run)
 
     def font_of(self, text: str) -> str:
@@ -70,6 +69,24 @@ class KittyWords(Kitty):
     def font_of(self, text: str) -> str:
         """Which of kitty's fonts draws a cell: one for all but blanks and what it draws itself."""
         return "drawn" if _DRAWN.match(text) else "main"
+
+
+def _parted(cells: Sequence[Painted]) -> Iterator[Painted]:
+    """Cells of which each with marks is a run by itself: kitty mixes up those of a longer one.
+
+    Letters that it does not slant are of another face all the same when they are asked to be
+    slanted, and faces are shaped apart.
+    """
+    leans = after_marks = False
+    for cell in cells:
+        if not stands_in_right_to_left_block(cell.text):
+            leans = after_marks = False
+            yield cell
+            continue
+        has_marks = len(cell.text) > cell.width
+        leans ^= has_marks or after_marks
+        after_marks = has_marks
+        yield replace(cell, style=cell.style + _LEANING) if leans else cell
 
 
 def _is_right_to_left(run: Sequence[Painted]) -> bool:
