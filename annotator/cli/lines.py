@@ -52,7 +52,7 @@ def put_line(line: str, head: str = "", *, err: bool = False) -> None:
 
     They stand beside a head that is to be seen before the first.
     """
-    for row in wrapped(line, max(columns(err=err) - cells(head), _NARROWEST)):
+    for row in wrapped(line, max(columns(err=err) - cells(head), _NARROWEST // 2)):
         put(head + row, err=err)
         head = " " * cells(head)
 

@@ -11,7 +11,8 @@ from typing import Literal
 
 Multiplexer = Literal["", "tmux", "screen"]
 
-_SECONDS = 1.0
+# Seconds that tmux has for each answer; somebody waits for the screen.
+_SECONDS = 0.3
 _ASKED = "#{client_pid}\t#{client_termtype}\t#{client_termname}\t#{client_height}"
 _PASSING = "allow-passthrough"
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import termios
 import time
 import tty
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from types import FrameType
 from typing import Any
 
 from annotator.terminal.replies import (
@@ -23,6 +25,11 @@ from annotator.terminal.replies import (
 # screen then.
 PATIENCE = 0.3
 _AT_ONCE = 4096
+# More than all answers together; whatever else is there is read by the screen.
+_ENOUGH = 65536
+# Where `termios` has the characters that do something.
+_CHARACTERS = 6
+_KILLING = (signal.SIGTERM, signal.SIGHUP)
 # Back to the beginning of the row, and away with what a terminal that knows no better wrote there.
 _WIPED = b"\r\x1b[K"
 
@@ -38,8 +45,12 @@ class Asked:
         self._out = tty_out
         self._patience = patience
         self._due = time.monotonic() + patience
+        self._handlers: dict[int, Any] = {}
         self._before = _single_characters(tty_in, tty_out)
-        if self._before is not None and not _write(tty_out, QUESTION):
+        if self._before is None:
+            return
+        self._outlive()
+        if not _write(tty_out, QUESTION):
             self._put_back()
 
     def collect(self) -> Replies:
@@ -61,9 +72,11 @@ class Asked:
 
     def _read(self, data: bytes) -> bytes:
         """What comes until the last answer is there."""
-        while not is_complete(data):
-            left = max(self._due - time.monotonic(), 0)
-            if not select.select([self._in], [], [], left)[0]:
+        left = 1.0
+        while left > 0 and len(data) < _ENOUGH and not is_complete(data):
+            # What is there already is read also when patience is at its end.
+            left = self._due - time.monotonic()
+            if not select.select([self._in], [], [], max(left, 0))[0]:
                 break
             piece = os.read(self._in, _AT_ONCE)
             if not piece:
@@ -71,11 +84,19 @@ class Asked:
             data += piece
         return data
 
+    def _outlive(self) -> None:
+        """Have signals that kill a program end it in order, where nothing else was made of them."""
+        for number in _KILLING:
+            if signal.getsignal(number) == signal.SIG_DFL:
+                self._handlers[number] = signal.signal(number, _end)
+
     def _put_back(self) -> None:
         if self._before is not None:
             with suppress(termios.error):
                 termios.tcsetattr(self._in, termios.TCSANOW, self._before)
             self._before = None
+        while self._handlers:
+            signal.signal(*self._handlers.popitem())
 
 
 @contextmanager
@@ -83,7 +104,8 @@ def asked(tty_in: int, tty_out: int, patience: float = PATIENCE) -> Iterator[Ask
     """Ask a terminal for its name, its bidi mode and its kind; the answers may be collected later.
 
     They take `patience` seconds from now at most. Nobody is asked where either descriptor is no
-    terminal or this program is in the background. The terminal is put back in any case.
+    terminal or this program is in the background. The terminal is put back in any case, also when
+    the program is killed in the meantime.
     """
     question = Asked(tty_in, tty_out, patience)
     try:
@@ -104,6 +126,10 @@ def _single_characters(tty_in: int, tty_out: int) -> list[Any] | None:
         if not os.isatty(tty_out) or _in_background(tty_in):
             return None
         tty.setcbreak(tty_in, termios.TCSANOW)
+        # ctrl+z is a key of the screen's; a program that stood still now would leave it all so.
+        mode = termios.tcgetattr(tty_in)
+        mode[_CHARACTERS][termios.VSUSP] = b"\0"
+        termios.tcsetattr(tty_in, termios.TCSANOW, mode)
     except (OSError, termios.error):
         return None
     return before
@@ -123,3 +149,7 @@ def _write(tty_out: int, data: bytes) -> bool:
         return os.write(tty_out, data) == len(data)
     except OSError:
         return False
+
+
+def _end(number: int, _: FrameType | None) -> None:
+    raise SystemExit(128 + number)

@@ -18,6 +18,8 @@ _PIECES = re.compile(
     "|(?P<text>[^\x00-\x1f]+)"
 )
 _COLOURS = re.compile("\x1b\\[([0-9:;]*)m")
+# More rows and columns than any terminal has.
+_UNKNOWN = 1 << 16
 _CLEARS = re.compile("\x1b\\[[23]J|\x1b\\[\\?1049[hl]")
 
 
@@ -35,6 +37,7 @@ class Canvas:
         self._touched: set[int] = set()
         self._row = self._column = 0
         self._style = ""
+        self._width = self._height = _UNKNOWN
 
     def write(self, data: str) -> str:
         """What to send for data that moves about, sets colours and writes text."""
@@ -61,6 +64,21 @@ class Canvas:
         self._sent.clear()
         self._touched.clear()
 
+    def fit(self, width: int, height: int) -> None:
+        """Know that the terminal took another size, and may have lost anything that was sent.
+
+        What is written from now on is cut at its edges; what there was is sent again by `write`.
+        """
+        self._width, self._height = width, height
+        for row in [row for row in self._rows if row >= height]:
+            del self._rows[row]
+        for cells in self._rows.values():
+            if len(cells) > width:
+                _halved(cells, width)
+                del cells[width:]
+        self._sent.clear()
+        self._touched = set(self._rows)
+
     def column_of(self, row: int, column: int) -> int:
         """Where a place is seen that the terminal says the mouse is at."""
         sent = self._sent.get(row)
@@ -79,10 +97,14 @@ class Canvas:
         return flushed + sequence
 
     def _put(self, text: str) -> None:
+        if self._row >= self._height:
+            return
         row = self._rows.setdefault(self._row, [])
         self._touched.add(self._row)
         for cell in painted(text, self._style):
             end = self._column + cell.width
+            if end > self._width:
+                break
             row.extend([BLANK] * (end - len(row)))
             _halved(row, self._column)
             if end < len(row):

@@ -6,8 +6,12 @@ import time
 
 from annotator.terminal.replies import split_unfinished, without_replies
 
-# Seconds after which an answer that has not come is not expected any more.
+# Seconds after which an answer that has not come is not expected any more, and that one may take
+# from its first character to its last.
 _EXPECTED = 10.0
+_PAUSING = 1.0
+# Of what may be an answer, esc alone is a key, and with one more character it is two of them.
+_ESC, _KEYS = 1, 2
 
 
 class Guard:
@@ -19,17 +23,27 @@ class Guard:
     def __init__(self, *, late: bool) -> None:
         self._until = time.monotonic() + _EXPECTED if late else 0.0
         self._held = b""
+        self._since = 0.0
 
     def passed(self, data: bytes) -> bytes:
         """What can be read of all that came; no data means that nothing came for a moment.
 
-        The beginning of what may be an answer is held until more comes, or nothing does.
+        The beginning of what may be an answer is held until more comes. What may as well be a key
+        is a key once nothing does; of an answer that never ends the beginning is no key either.
         """
-        if not self._held and time.monotonic() > self._until:
+        now = time.monotonic()
+        if not self._held and now > self._until:
             return data
-        passed = without_replies(self._held + data)
-        if not data:
-            self._held = b""
-            return passed
-        passed, self._held = split_unfinished(passed)
+        if not self._held:
+            self._since = now
+        if self._is_given_up(data, now):
+            keys, self._held = self._held if len(self._held) <= _KEYS else b"", b""
+            return keys + (self.passed(data) if data else b"")
+        passed, self._held = split_unfinished(without_replies(self._held + data))
         return passed
+
+    def _is_given_up(self, data: bytes, now: float) -> bool:
+        """Whether what is held becomes no answer any more."""
+        if len(self._held) <= _ESC:
+            return not data and bool(self._held)
+        return now - self._since > _PAUSING

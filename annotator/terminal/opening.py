@@ -104,7 +104,8 @@ def prepare(looked: Looked, chosen: Choice | None, passage: Passage | None = Non
         choice,
         way_of(choice.way, terminal, passes=passage is not None),
         passage,
-        keys=replies.rest,
+        # Enter, as the terminal gives it until the screen is there.
+        keys=replies.rest.replace(b"\n", b"\r"),
         late=not replies.complete,
     )
 

@@ -76,7 +76,7 @@ def read_word(tty_in: int, tty_out: int, *, typed: bytes = b"", late: bool = Fal
 def _characters(tty_in: int, typed: bytes, *, late: bool) -> Iterator[str]:
     decode = getincrementaldecoder("utf-8")("ignore").decode
     guard = Guard(late=late)
-    yield from _KEYS.sub("", decode(typed))
+    yield from _KEYS.sub("", decode(guard.passed(typed)))
     while True:
         data = b""
         if select.select([tty_in], [], [], _A_MOMENT)[0]:

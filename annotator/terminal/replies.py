@@ -12,16 +12,25 @@ _FONT_NAME = b"kitty-query-font_family"
 # kitty alone is asked for its font (XTGETTCAP with kitty's own names).
 FONT_QUESTION = b"\x1bP+q" + _FONT_NAME.hex().encode() + b"\x1b\\\x1b[c"
 
-_NAME = re.compile(rb"\x1bP>\|([^\x1b]*)\x1b\\")
-_MODE = re.compile(rb"\x1b\[8;([0-4])\$y")
-_KIND = re.compile(rb"\x1b\[>([0-9;]*)c")
-_LAST = re.compile(rb"\x1b\[\?[0-9;]*c")
-_FONT = re.compile(rb"\x1bP[01]\+r([0-9A-Fa-f=]*)\x1b\\")
+# Each control of two characters may come as one, which a letter of many bytes may hold, too.
+_ALONE = rb"(?<![\x80-\x9b\x9d-\xff])"
+_DCS = rb"(?:\x1bP|\xc2\x90|" + _ALONE + rb"\x90)"
+_CSI = rb"(?:\x1b\[|\xc2\x9b|" + _ALONE + rb"\x9b)"
+_END = rb"(?:\x1b\\|\x07|\xc2\x9c|\x9c)"
+
+_NAME = re.compile(_DCS + rb">\|([^\x07\x1b\x9c]*?)" + _END)
+_MODE = re.compile(_CSI + rb"8;([0-4])\$y")
+_KIND = re.compile(_CSI + rb">([0-9;]*)c")
+_LAST = re.compile(_CSI + rb"\?[0-9;]*c")
+_FONT = re.compile(_DCS + rb"[01]\+r([0-9A-Fa-f=]*)" + _END)
 _ALL = (_NAME, _MODE, _KIND, _LAST, _FONT)
 # Anything that may still become one of those when more has come.
 _UNFINISHED = re.compile(
-    rb"\x1b(?:P(?:>(?:\|[^\x1b]*)?\x1b?|[01](?:\+(?:r[0-9A-Fa-f=]*\x1b?)?)?)?"
-    rb"|\[(?:8(?:;[0-4]?\$?)?|[>?][0-9;]*)?)?\Z"
+    rb"(?:"
+    + _DCS
+    + rb"(?:>(?:\|[^\x07\x1b\x9c]*\x1b?)?|[01](?:\+(?:r[0-9A-Fa-f=]*(?:\x1b|\xc2)?)?)?)?|"
+    + _CSI
+    + rb"(?:8(?:;[0-4]?\$?)?|[>?][0-9;]*)?|\x1b|\xc2)\Z"
 )
 
 

@@ -105,7 +105,7 @@ def recognise(
     What a terminal answers goes before what it left in the environment, which may be that of
     another terminal that this one was started from.
     """
-    inside = multiplexer(environ)
+    inside = "" if _answers_itself(replies) else multiplexer(environ)
     term = environ.get("TERM", "")
     if not inside and replies.name.startswith("tmux"):
         # tmux runs on another machine, from which this one was reached.
@@ -127,6 +127,12 @@ def named_by_environment(environ: Mapping[str, str]) -> str:
     """The one terminal that an environment tells of; "" where it is none, or several."""
     found = _candidates(environ)
     return next(iter(found)) if len(found) == 1 else ""
+
+
+def _answers_itself(replies: Replies) -> bool:
+    """Whether no tmux stands before it, whatever the environment says: it was started from one."""
+    name = replies.name.lower()
+    return replies.mode in (1, 2) or bool(name and not name.startswith(("tmux", "screen")))
 
 
 def _by_answer(answer: str) -> _Told | None:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.binding import BindingType
 from textual.timer import Timer
 
@@ -70,8 +71,10 @@ class AnnotatorApp(OneKeyAtATime, inherit_bindings=False):
         self.push_screen(screen)
         self.call_after_refresh(_collect_again)
 
-    def on_resize(self) -> None:
-        """In tmux another size is a sign of another terminal."""
+    def on_resize(self, event: events.Resize) -> None:
+        """Have the terminal painted anew; in tmux another size is a sign of another terminal."""
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.resized(event.size.width, event.size.height)
         self._look_soon()
 
     def on_app_focus(self) -> None:

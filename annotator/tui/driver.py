@@ -75,19 +75,36 @@ class TerminalDriver(LinuxDriver):
         self._lasting = _Lasting(sys.__stdout__)
         self._file = cast("TextIOWrapper", self._lasting)
         self._now = self.prepared
-        self._canvas = _canvas_of(self._now)
+        self._canvas: Canvas | None = None
         self._writing = threading.Lock()
         self._watchman: Watchman | None = None
         self._keys = self.prepared.keys
+        self._seen: tuple[int, int] | None = None
 
     def write(self, data: str) -> None:
         """Send what Textual wrote, in the way of the terminal."""
-        if self._canvas is None:
+        canvas = self._canvas
+        if canvas is None:
             super().write(data)
             return
         # The thread that reads keys writes too.
         with self._writing:
-            super().write(self._canvas.write(data))
+            try:
+                sent = canvas.write(data)
+            except Exception:
+                # Whoever tells of it and ends the program writes as well.
+                self._canvas = None
+                raise
+            super().write(sent)
+
+    def resized(self, width: int, height: int) -> None:
+        """Know that the terminal took another size, which leaves nothing certain of its cells."""
+        self._seen = width, height
+        if self._canvas is not None:
+            with self._writing:
+                self._canvas.fit(width, height)
+            # Where it is back at its old size, nobody else has anything to write.
+            self.write("")
 
     def start_application_mode(self) -> None:
         """Take the terminal over."""
@@ -98,7 +115,7 @@ class TerminalDriver(LinuxDriver):
             self._lasting.write(self._now.way.enter())
             self._lasting.flush()
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        self._canvas = _canvas_of(self._now)
+        self._canvas = self._canvas_of(self._now)
         if not inside:
             super().write(self._now.way.enter())
             self.flush()
@@ -106,6 +123,8 @@ class TerminalDriver(LinuxDriver):
 
     def stop_application_mode(self) -> None:
         """Give the terminal back."""
+        # Nothing is painted from now on, and a way that cannot go on must not keep it from ending.
+        self._canvas = None
         super().write(self._now.way.leave())
         super().stop_application_mode()
         self._dismiss()
@@ -119,7 +138,7 @@ class TerminalDriver(LinuxDriver):
             return False
         with self._writing:
             super().write(before.way.leave())
-            self._canvas = _canvas_of(prepared)
+            self._canvas = self._canvas_of(prepared)
             super().write(prepared.way.enter())
         self._dismiss()
         self._watch()
@@ -143,7 +162,8 @@ class TerminalDriver(LinuxDriver):
         keys, self._keys = self._keys, b""
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
-            self._hear(parser.feed(decode(keys)) if keys else ())
+            # With what was read last an answer may have begun that goes on now.
+            self._hear(parser.feed(decode(guard.passed(keys))) if keys else ())
             while not self.exit_event.is_set():
                 data = b""
                 if selector.select(_A_MOMENT):
@@ -161,21 +181,25 @@ class TerminalDriver(LinuxDriver):
 
     def process_message(self, message: Message) -> None:
         """Pass an event on; the mouse is where it is seen."""
-        if self._canvas is not None and isinstance(message, MouseEvent):
+        canvas = self._canvas
+        if canvas is not None and isinstance(message, MouseEvent):
             column, rest = divmod(message.x, 1)
-            moved = self._canvas.column_of(int(message.y), int(column)) + rest - message.x
+            moved = canvas.column_of(int(message.y), int(column)) + rest - message.x
             # Textual moves them so itself where a screen does not begin at the edge.
             message._x += moved  # noqa: SLF001
             message._screen_x += moved  # noqa: SLF001
         super().process_message(message)
 
+    def _canvas_of(self, prepared: Prepared) -> Canvas | None:
+        """A canvas of the size that is known, where a way needs one."""
+        canvas = Canvas(prepared.way) if prepared.way.rewrites else None
+        if canvas is not None and self._seen is not None:
+            canvas.fit(*self._seen)
+        return canvas
+
     def _hear(self, messages: Iterable[Message]) -> None:
         for message in messages:
             self.process_message(message)
-
-
-def _canvas_of(prepared: Prepared) -> Canvas | None:
-    return Canvas(prepared.way) if prepared.way.rewrites else None
 
 
 def driver_for(prepared: Prepared) -> type[TerminalDriver]:

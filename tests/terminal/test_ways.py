@@ -8,8 +8,10 @@ import shlex
 import shutil
 import signal
 import subprocess
+import sys
 import termios
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -196,6 +198,76 @@ def test_asking_takes_a_moment_and_leaves_the_terminal_as_it_was(answers):
     assert termios.tcgetattr(slave) == before
     os.close(master)
     os.close(slave)
+
+
+@pytest.mark.parametrize("piece", [b"A" * 500, b"\x1b[A" * 50, b"\x1bP>|" + b"A" * 400])
+def test_a_terminal_that_never_ends_its_answer_is_not_heard_for_longer(piece):
+    master, slave = os.openpty()
+    pid = os.fork()
+    if pid == 0:
+        begun = time.monotonic()
+        with asked(slave, slave) as question:
+            question.collect()
+        os._exit(int((time.monotonic() - begun) * 100))
+    os.read(master, 4096)
+    os.set_blocking(master, False)
+    end = time.monotonic() + PATIENCE
+    while os.waitpid(pid, os.WNOHANG) == (0, 0):
+        assert time.monotonic() < end
+        with suppress(BlockingIOError):
+            os.write(master, piece)
+    os.close(master)
+    os.close(slave)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_who_is_killed_while_asking_leaves_the_terminal_as_it_was(number):
+    master, slave = os.openpty()
+    before = termios.tcgetattr(slave)
+    script = (
+        "from annotator.terminal.asking import asked\n"
+        "with asked(0, 0, 1.0) as question: question.collect()"
+    )
+    program = subprocess.Popen(
+        [sys.executable, "-c", script], stdin=slave, stderr=subprocess.DEVNULL
+    )
+    os.read(master, 4096)
+    program.send_signal(number)
+    assert program.wait(PATIENCE) != 0
+    assert termios.tcgetattr(slave) == before
+    os.close(master)
+    os.close(slave)
+
+
+def test_ctrl_z_and_enter_that_come_while_the_terminal_is_asked_are_keys(opened):
+    terminal = opened(b"/xyz\r" + XTERM)
+    assert b"xyz" in terminal.sent
+    assert b"no match" in terminal.sent.lower() or b"not found" in terminal.sent.lower()
+    terminal = opened(b"\x1a" + XTERM)
+    assert b"no shell is waiting" in terminal.sent
+
+
+def test_an_answer_that_is_cut_when_patience_ends_is_no_key(opened, project):
+    terminal = opened(XTERM[:9])
+    terminal.type(XTERM[9:])
+    terminal.press(b"q")
+    assert terminal.program.wait(PATIENCE) == 0
+    assert not (project / "labels" / "border-clash" / "t1").exists()
+
+
+def test_an_error_while_rows_are_sent_gives_the_terminal_back(opened, project):
+    failing = (
+        "from annotator.cli import main\n"
+        "from annotator.terminal.ways.konsole import Konsole\n"
+        "Konsole.row = lambda way, cells: 1 / 0\n"
+        f"main(['--project', {str(project)!r}, 'open', 'border-clash', '--as', 't1'])"
+    )
+    terminal = opened(KONSOLE, command=(sys.executable, "-c", failing))
+    assert terminal.program.wait(PATIENCE) == 1
+    sent = terminal.read()
+    assert sent.index(KONSOLE_ON) > sent.index(KONSOLE_OFF)
+    assert sent.count(b"\x1b[?1049l") == 1
+    assert b"ZeroDivisionError" in sent
 
 
 def test_nobody_is_asked_through_a_pipe():

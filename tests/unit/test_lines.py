@@ -12,6 +12,7 @@ from annotator.cli.voice import row, say
 from annotator.terminal import opening
 from annotator.terminal.terminal import Terminal
 from annotator.text.flat import apart, beside, phrase, sentence, visual, wrapped
+from annotator.text.width import cells
 
 LONG = "اجتمع الوزراء في باتكين يوم الخميس ثم عادوا إلى بيشكيك مساء"
 TERMINALS = (
@@ -198,3 +199,8 @@ class TestWhatIsSent:
         say("no article 'حدود'")
         assert [told[1] for told in heard] == [-1]
         assert visual("سارة") in capsys.readouterr().err
+
+    def test_a_path_finds_room_in_the_narrowest_terminal(self, capsys, terminal):
+        terminal(width=20, XTERM_VERSION="XTerm(379)")
+        say("  where: /tmp/أخبار/لا/يوجد/مجلد")
+        assert all(cells(row) <= 20 for row in capsys.readouterr().err.splitlines())

@@ -10,8 +10,8 @@ from annotator.terminal.cells import OVERLINED, Painted, unslanted
 from annotator.terminal.ways.inverse import Inverse
 from annotator.terminal.ways.visual import Visual
 
-# Where the next colour begins in a sequence that sets several things.
-_NEXT_COLOUR = re.compile(";(?=[34]8[;:])")
+# A colour in a sequence that may set several things, and what stands before it.
+_COLOUR = re.compile(r"([\[;])([34]8;(?:2;\d+;\d+;\d+|5;\d+))")
 
 
 class Mlterm(Visual):
@@ -45,10 +45,15 @@ class Mlterm(Visual):
         Each colour has a sequence of its own: mlterm reads no more than ten numbers of one.
         """
         return tuple(
-            replace(cell, style=_NEXT_COLOUR.sub("m\x1b[", cell.style)) if cell.style else cell
+            replace(cell, style=_COLOUR.sub(_alone, cell.style)) if cell.style else cell
             for cell in unslanted(cells, OVERLINED)
         )
 
     def line(self, cells: Sequence[Painted]) -> str:
         """A line that mlterm puts in order itself."""
         return Inverse(base=None).line(cells)
+
+
+def _alone(found: re.Match[str]) -> str:
+    """A colour with a sequence of its own."""
+    return found[0] if found[1] == "[" else f"m\x1b[{found[2]}"

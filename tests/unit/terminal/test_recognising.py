@@ -101,3 +101,10 @@ def test_where_nothing_gets_through_tmux_rows_are_turned_round():
 def test_a_sequence_is_wrapped_as_tmux_and_screen_ask_for_it():
     assert through_tmux("\x1b[8l") == "\x1bPtmux;\x1b\x1b[8l\x1b\\"
     assert through_screen("\x1b[8l") == "\x1bP\x1b[8l\x1b\\"
+
+
+@pytest.mark.parametrize(("answers", "name"), [(XTERM, "xterm"), (VTE, "vte")])
+def test_a_terminal_that_was_started_from_tmux_is_not_inside_of_it(answers, name):
+    found = recognise(INSIDE, read_replies(answers))
+    assert (found.name, found.inside) == (name, "")
+    assert recognise(INSIDE, read_replies(b"\x1bP>|tmux 3.3a\x1b\\\x1b[?1;2c")).inside == "tmux"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,6 +69,53 @@ def test_what_never_ends_as_an_answer_is_not_taken_for_one():
     replies = read_replies(b"\x1bP>|XTerm(3")
     assert (replies.name, replies.complete) == ("", False)
     assert replies.rest == b"\x1bP>|XTerm(3"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"\x1bP>|foo 1\x07\x1b[?6c",
+        b"\x1bP>|foo 1\x9c\x1b[?1;2c",
+        b"\xc2\x90>|foo 1\xc2\x9c\xc2\x9b8;1$y\xc2\x9b>65;7006;1c\xc2\x9b?6c",
+        b"\x90>|foo 1\x9c\x9b8;1$y\x9b>65;7006;1c\x9b?6c",
+    ],
+)
+def test_answers_in_other_forms_are_read_too_wherever_patience_ends(answer):
+    replies = read_replies(b"p" + answer)
+    assert (replies.name, replies.complete, replies.rest) == ("foo 1", True, b"p")
+    for cut in range(len(answer)):
+        replies = read_replies(answer[:cut])
+        guard = Guard(late=not replies.complete)
+        passed = guard.passed(replies.rest) + guard.passed(answer[cut:])
+        assert passed + guard.passed(b"") == b""
+
+
+@pytest.mark.parametrize("typed", ["؛?1c", "ٛ?1c", "«?1c", "٩ؐ>|x\x07", "ڛ8;1$y"])
+def test_letters_that_hold_a_control_are_letters(typed):
+    assert read_replies(typed.encode()).rest == typed.encode()
+
+
+def test_a_pause_inside_an_answer_does_not_make_keys_of_it():
+    for cut in range(2, len(XTERM)):
+        if XTERM[cut - 1 : cut] == b"\x1b":
+            continue
+        guard = Guard(late=True)
+        passed = guard.passed(XTERM[:cut]) + guard.passed(b"") + guard.passed(XTERM[cut:])
+        assert passed + guard.passed(b"") == b""
+
+
+def test_an_answer_that_never_ends_is_given_up_and_is_no_key(monkeypatch):
+    guard = Guard(late=True)
+    now = time.monotonic()
+    assert guard.passed(b"p\x1bP>|XTerm(3") == b"p"
+    monkeypatch.setattr(time, "monotonic", lambda: now + 2)
+    assert guard.passed(b"") == b""
+    assert guard.passed(b"q") == b"q"
+
+
+def test_esc_alone_is_a_key_after_a_moment():
+    guard = Guard(late=True)
+    assert guard.passed(b"\x1b") + guard.passed(b"") == b"\x1b"
 
 
 @given(
