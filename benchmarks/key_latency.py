@@ -66,8 +66,15 @@ _QUIET = 0.06
 _OPENED_QUIET = 0.5
 _KEY_LIMIT = 3.0
 _OPENING_LIMIT = 60.0
-# What terminals are asked, and what xterm says: it has neither mode.
-_ANSWERS = {b"\x1b[?2026$p": b"\x1b[?2026;0$y", b"\x1b[?2048$p": b"\x1b[?2048;0$y"}
+# What terminals are asked, and what xterm says: it has none of the modes.
+_ANSWERS = {
+    b"\x1b[?2026$p": b"\x1b[?2026;0$y",
+    b"\x1b[?2048$p": b"\x1b[?2048;0$y",
+    b"\x1b[>0q": b"\x1bP>|XTerm(390)\x1b\\",
+    b"\x1b[8$p": b"\x1b[8;0$y",
+    b"\x1b[>c": b"\x1b[>41;390;0c",
+    b"\x1b[c": b"\x1b[?64;1;2;6;9;15;16;17;18;21;22;28c",
+}
 _ARABIC = re.compile("[\u0621-\u064a\ufb50-\ufdff\ufe70-\ufefc]")
 
 

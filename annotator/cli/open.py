@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from difflib import get_close_matches
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -38,7 +39,24 @@ def command(
 
     Without ARTICLE it opens on the first one that is not done.
     """
-    from annotator.project.overview.progress import first_not_done
+    with _nothing_collected():
+        _open(ctx, article, name, project)
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Leave the collector out: nothing that opening makes is garbage.
+
+    The screen turns it on again once it is painted.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _open(ctx: click.Context, article: str | None, name: str | None, project: Path | None) -> None:
     from annotator.project.places import article_ids, unknown_article
 
     try:
@@ -56,6 +74,8 @@ def command(
         )
     annotator = own_name_of(name)
     if article is None:
+        from annotator.project.overview.progress import first_not_done
+
         article = first_not_done(opened, annotator, known) or known[0]
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
@@ -63,8 +83,6 @@ def command(
             where="standard input and output",
             fix="run annotator open in a terminal; annotator show ARTICLE prints an article",
         )
-    # Nothing that opening makes is garbage; the screen collects again once it is painted.
-    gc.disable()
     from annotator.terminal.opening import asking
 
     with asking(os.environ, sys.stdin.fileno(), sys.stdout.fileno()) as question:
@@ -79,6 +97,8 @@ def _meant_a_command(ctx: click.Context, article: str | None, error: AnnotatorEr
         return error
     root = ctx.find_root()
     names = root.command.list_commands(root) if isinstance(root.command, click.Group) else []
+    from difflib import get_close_matches
+
     close = get_close_matches(article, names)
     meant = f" Did you mean {' or '.join(close)}?" if close else ""
     return click.UsageError(f"No command and no article is called {article!r}.{meant}", ctx=root)

@@ -12,9 +12,8 @@ from annotator.labels import exactly
 from annotator.labels.complaints import Complaint, key_path
 from annotator.labels.schema_words import filled, one_word
 
-
 _ID, _FILLED = exactly.valid(str, one_word), exactly.valid(str, filled)
-_LINE = exactly.keys(
+in_order = exactly.keys(
     {"id": _ID, "kind": _FILLED, "names": exactly.named(_FILLED, exactly.listed(_FILLED))},
     {"merged_into": exactly.maybe(_ID)},
 )
@@ -100,8 +99,8 @@ def _entity(line: bytes, place: str) -> tuple[Entity | None, list[SchemaError]]:
 
 def _wrong(line: object) -> tuple[Complaint, ...]:
     """What in the JSON of a line is not of its shape."""
-    if _LINE(line):
+    if in_order(line):
         return ()
-    from annotator.labels.schema_shape import faults_of_entity
+    from annotator.labels.schema_shape import faults_of_entity  # noqa: PLC0415 - pydantic is slow
 
     return faults_of_entity(line)

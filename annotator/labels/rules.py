@@ -76,7 +76,7 @@ def breaches(
     found: list[AnnotatorError] = list(_nested(labelling, schema, where))
     labels = {span.id: span.label for span in labelling.spans}
     for at, span in enumerate(labelling.spans):
-        label = schema.label(span.label)
+        label = schema.label(span.label) if span.attributes else None
         if label:
             place = spot(where, at, span.id)
             found += _value_breaches(span, label, schema.entities, labels, place)
@@ -171,11 +171,12 @@ def _stretches(labelling: Labelling, text: str, where: str) -> Iterator[Annotato
 def _nested(labelling: Labelling, schema: Schema, where: str) -> Iterator[AnnotatorError]:
     """Spans that overlap an earlier one of their own label where that may not be."""
     open_spans: dict[str, list[Span]] = {}
+    apart = {label.name for label in schema.labels if not label.nests}
     for at, span in enumerate(labelling.spans):
-        label = schema.label(span.label)
-        if label is None or label.nests:
+        if span.label not in apart:
             continue
-        still = [one for one in open_spans.get(span.label, ()) if one.end > span.start]
+        start = span.start
+        still = [one for one in open_spans.get(span.label, ()) if one.end > start]
         for other in still:
             if other.overlaps(span):
                 what = f"{span.label} {span.start}..{span.end} overlaps {other.id} of its own label"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from annotator.errors import AnnotatorError, gathered
 from annotator.labels.entities import read_entities
@@ -61,10 +61,15 @@ class Schema:
     sha256: str
     pages: str
     entities: frozenset[str] = frozenset()
+    _by_name: Mapping[str, Label] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Have every label at hand by its name; of many thousands of spans each is looked up."""
+        object.__setattr__(self, "_by_name", {one.name: one for one in self.labels})
 
     def label(self, name: str) -> Label | None:
         """The label of that name, or None where there is none."""
-        return next((one for one in self.labels if one.name == name), None)
+        return self._by_name.get(name)
 
     def by_key(self, key: str) -> Label | None:
         """The label on that key, or None where there is none."""

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from annotator.errors import AnnotatorError, ArticleError, UsageError, gathered
 from annotator.labels.complaints import complaints, key_path, shown
 from annotator.project.files import read_source_bytes
-from annotator.project.settings import FactsFile
+from annotator.project.settings_shape import FactsFile
 from annotator.text.article import (
     MOST_BYTES,
     Article,

@@ -24,7 +24,7 @@ from annotator.project.places import (
     seeds_of,
     store_of,
 )
-from annotator.project.settings import facts_faults
+from annotator.project.settings_shape import facts_faults
 from annotator.project.sidecar import sidecar
 from annotator.text.article import Article, Facts, notices
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from annotator.errors import UsageError
 from annotator.labels.complaints import shown
 from annotator.project.files import is_file, read_bytes
-from annotator.project.settings import UserFile, read_toml
+from annotator.project.settings import USER, UserFile, read_toml
 from annotator.store.record import ANNOTATOR
 
 GOLD = "gold"
@@ -69,7 +69,7 @@ def user_settings(environ: Mapping[str, str]) -> UserFile:
     config = user_config(environ)
     if config is None or not is_file(config):
         return UserFile()
-    return read_toml(read_bytes(config, str(config), _LARGEST_CONFIG), str(config), UserFile)
+    return read_toml(read_bytes(config, str(config), _LARGEST_CONFIG), str(config), USER)
 
 
 def user_config(environ: Mapping[str, str]) -> Path | None:

@@ -14,13 +14,12 @@ from annotator.labels.complaints import shown
 from annotator.labels.schema import Schema, read_schema
 from annotator.project.files import is_file, read_bytes, refused, told
 from annotator.project.settings import (
-    Boundary,
-    FactsFile,
+    FACTS,
+    PROJECT,
     Folders,
-    ProjectFile,
-    Theme,
     read_toml,
 )
+from annotator.project.settings_words import Boundary, Theme
 from annotator.session.commands import RESERVED
 from annotator.session.keyboards import Keyboard
 from annotator.store.folder import FolderStore
@@ -93,7 +92,7 @@ def open_project(root: Path) -> Project:
             where=str(root),
             fix="name the folder that holds it, or make a project with annotator init DIR",
         )
-    settings = read_toml(read_bytes(path, str(path)), str(path), ProjectFile)
+    settings = read_toml(read_bytes(path, str(path)), str(path), PROJECT)
     seeds, guidelines, labels = _folders(root, settings.folders, str(path))
     return Project(
         root=root,
@@ -102,7 +101,7 @@ def open_project(root: Path) -> Project:
         keyboard=settings.keyboard,
         theme=settings.theme,
         keys=tuple(settings.keys.items()),
-        annotators=tuple(settings.annotators),
+        annotators=settings.annotators,
         seeds=seeds,
         guidelines=guidelines,
         labels=labels,
@@ -236,8 +235,7 @@ def read_facts(project: Project, path: Path) -> Facts:
     if not os.path.lexists(path):
         return Facts()
     where = project.told(path)
-    read = read_toml(read_bytes(path, where), where, FactsFile)
-    return Facts(**read.model_dump())
+    return read_toml(read_bytes(path, where), where, FACTS)
 
 
 def unknown_article(article_id: str, known: tuple[str, ...]) -> ArticleError:

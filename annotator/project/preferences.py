@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from annotator.project.naming import user_settings
 from annotator.project.places import Project
-from annotator.project.settings import Theme
+from annotator.project.settings_words import Theme
 from annotator.session.keyboards import Keyboard
 
 

@@ -1,159 +1,153 @@
-"""The shapes of the TOML files, read strictly, every fault at once with its place."""
+"""The TOML files of a project and of a person, read strictly, every fault at once in its place."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, ClassVar, Literal, TypeVar
-
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from typing import Any, Generic, TypeVar, get_args
 
 from annotator.errors import AnnotatorError, gathered
-from annotator.labels.complaints import Complaint, complaints, shown
+from annotator.labels import exactly
 from annotator.labels.toml_file import toml_file
+from annotator.project.settings_words import (
+    Boundary,
+    Kind,
+    Theme,
+    day_as_text,
+    filled,
+    keys_of,
+    writable,
+)
 from annotator.session.keyboards import Keyboard
 from annotator.store.values import annotator, day
-from annotator.terminal.names import Wish
+from annotator.terminal.names import NAMES, Wish
 from annotator.text.article import Facts
 
-Boundary = Literal["word", "stem"]
-Theme = Literal["dark", "light", "high-contrast", "no-colour"]
+_Value = TypeVar("_Value")
 
 
-def _day_as_text(value: object) -> object:
-    """TOML has days of its own, which say the same; a moment of its own is no day."""
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _filled(value: str) -> str:
-    if not value.strip():
-        raise ValueError("is empty")
-    return value
-
-
-def _writable(value: str) -> str:
-    # A shell hands over bytes that are no characters as halves of surrogate pairs.
-    if any("\ud800" <= character <= "\udfff" for character in value):
-        raise ValueError(f"is {shown(value)}, which UTF-8 cannot write")
-    return value
-
-
-def _keys(value: object) -> tuple[str, ...]:
-    """One key or a list of them, as a command of `[keys]` has them."""
-    keys = [value] if isinstance(value, str) else value
-    if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
-        raise ValueError(f"should be a key or a list of keys, not {shown(value)}")
-    if not keys:
-        raise ValueError("has no key at all")
-    if not all(map(str.strip, keys)):
-        raise ValueError("has a key that is empty")
-    twice = [key for at, key in enumerate(keys) if key in keys[:at]]
-    if twice:
-        raise ValueError(f"has the key {shown(twice[0])} twice")
-    return tuple(keys)
-
-
-_Text = Annotated[str, AfterValidator(_writable)]
-_Filled = Annotated[str, AfterValidator(_filled)]
-_Annotator = Annotated[str, AfterValidator(annotator)]
-_Keys = Annotated[tuple[str, ...], BeforeValidator(_keys)]
-
-_CHOICE = "write one of them in quotes, or take the line out"
-_NAMING = "of 1 to 64 of a-z, 0-9, '.', '_' and '-', a letter or digit first"
-_SCREEN = {
-    "keyboard": _CHOICE,
-    "theme": _CHOICE,
-    "keys": 'write command = "key" under [keys], or for more than one: leave = ["q", "f10"]',
-}
-
-
-class _Shape(BaseModel):
-    """A file's tables; `advice` tells how to mend a key better than its type alone could."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")
-
-    advice: ClassVar[Mapping[str, str]] = {}
-
-
-class Folders(_Shape):
+@dataclass(frozen=True, slots=True)
+class Folders:
     """`[folders]`: where the parts of a project lie, from its own folder."""
 
-    seeds: _Filled = "seeds"
-    guidelines: _Filled = "guidelines"
-    labels: _Filled = "labels"
+    seeds: str = "seeds"
+    guidelines: str = "guidelines"
+    labels: str = "labels"
 
 
-class ProjectFile(_Shape):
-    """annotator.toml."""
+@dataclass(frozen=True, slots=True)
+class ProjectFile:
+    """What annotator.toml says; `keys` are those of each command that has others."""
 
-    advice = {
-        **_SCREEN,
-        "boundary": _CHOICE,
-        "annotators": f"write a list of names, each {_NAMING}",
-        "store": "take the line out: versions are kept in the folder of labels, the one store "
-        "that there is",
-    }
-
-    name: _Filled
-    boundary: Boundary = "word"
-    keyboard: Keyboard = "auto"
-    theme: Theme | None = None
-    keys: dict[str, _Keys] = {}
-    annotators: list[_Annotator] = []
-    folders: Folders = Field(default_factory=Folders)
-    store: Literal["folder"] = "folder"
+    name: str
+    boundary: Boundary
+    keyboard: Keyboard
+    theme: Theme | None
+    keys: Mapping[str, tuple[str, ...]]
+    annotators: tuple[str, ...]
+    folders: Folders
 
 
-class FactsFile(_Shape):
-    """The TOML file beside an article."""
+@dataclass(frozen=True, slots=True)
+class UserFile:
+    """What config.toml of the person at this machine says; None where it is silent."""
 
-    title: _Text | None = None
-    language: Annotated[_Text, AfterValidator(_filled)] | None = None
-    published: Annotated[str, BeforeValidator(_day_as_text), AfterValidator(day)] | None = None
-    source: _Text | None = None
-    url: _Text | None = None
-    licence: _Text | None = None
-    cluster: _Text | None = None
-
-
-class UserFile(_Shape):
-    """config.toml of the person at this machine."""
-
-    advice = {**_SCREEN, "name": f"give a name {_NAMING}", "rtl": _CHOICE}
-
-    name: _Annotator | None = None
+    name: str | None = None
     rtl: Wish | None = None
     keyboard: Keyboard | None = None
     theme: Theme | None = None
-    keys: dict[str, _Keys] = {}
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-_File = TypeVar("_File", bound=_Shape)
+@dataclass(frozen=True, slots=True)
+class Form(Generic[_Value]):
+    """How a file is read: what it is, whether its tables are in order, and what they say."""
+
+    kind: Kind
+    in_order: exactly.Check
+    value: Callable[[Mapping[str, Any]], _Value]
 
 
-def read_toml(data: bytes, where: str, shape: type[_File]) -> _File:
-    """The tables of a TOML file as their shape says.
+def read_toml(data: bytes, where: str, form: Form[_Value]) -> _Value:
+    """What the tables of a TOML file say.
 
     Raises:
         AnnotatorError, Faults: every fault at once, each with its line and key path.
     """
     file = toml_file(data, where, AnnotatorError)
-    try:
-        return shape.model_validate(file.table)
-    except ValidationError as error:
-        found = (_advised(fault, shape.advice) for fault in complaints(error))
-        raise gathered(file.faults(found)) from error
+    if not form.in_order(file.table):
+        from annotator.project.settings_shape import faults_of  # noqa: PLC0415 - pydantic is slow
+
+        wrong = faults_of(file.table, form.kind)
+        if wrong:
+            raise gathered(file.faults(wrong))
+    return form.value(file.table)
 
 
-def facts_faults(facts: Facts) -> tuple[Complaint, ...]:
-    """What keeps facts from standing beside an article."""
-    try:
-        FactsFile.model_validate({one.name: getattr(facts, one.name) for one in fields(facts)})
-    except ValidationError as error:
-        return complaints(error)
-    return ()
+def _project(table: Mapping[str, Any]) -> ProjectFile:
+    return ProjectFile(
+        name=table["name"],
+        boundary=table.get("boundary", "word"),
+        keyboard=table.get("keyboard", "auto"),
+        theme=table.get("theme"),
+        keys=_all_keys(table),
+        annotators=tuple(table.get("annotators", ())),
+        folders=Folders(**table.get("folders", {})),
+    )
 
 
-def _advised(found: Complaint, advice: Mapping[str, str]) -> Complaint:
-    return replace(found, fix=advice.get(str(found.path[0]), found.fix)) if found.path else found
+def _user(table: Mapping[str, Any]) -> UserFile:
+    return UserFile(**{**table, "keys": _all_keys(table)})
+
+
+def _facts(table: Mapping[str, Any]) -> Facts:
+    published = table.get("published")
+    return Facts(**{**table, "published": day_as_text(published)})
+
+
+def _all_keys(table: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
+    return {command: keys_of(keys) for command, keys in table.get("keys", {}).items()}
+
+
+_FILLED, _TEXT = exactly.valid(str, filled), exactly.valid(str, writable)
+_DAY, _ANNOTATOR = exactly.valid(str, day), exactly.valid(str, annotator)
+_SCREEN = {
+    "keyboard": exactly.one_of(*get_args(Keyboard)),
+    "theme": exactly.one_of(*get_args(Theme)),
+    "keys": exactly.named(
+        exactly.text,
+        lambda keys: exactly.valid(str, keys_of)(keys) or exactly.valid(list, keys_of)(keys),
+    ),
+}
+PROJECT = Form(
+    "project",
+    exactly.keys(
+        {"name": _FILLED},
+        {
+            **_SCREEN,
+            "boundary": exactly.one_of(*get_args(Boundary)),
+            "annotators": exactly.listed(_ANNOTATOR),
+            "folders": exactly.keys({}, dict.fromkeys(("seeds", "guidelines", "labels"), _FILLED)),
+            "store": exactly.one_of("folder"),
+        },
+    ),
+    _project,
+)
+USER = Form(
+    "user",
+    exactly.keys({}, {**_SCREEN, "name": _ANNOTATOR, "rtl": exactly.one_of("auto", *NAMES)}),
+    _user,
+)
+FACTS = Form(
+    "facts",
+    exactly.keys(
+        {},
+        {
+            **dict.fromkeys(("title", "source", "url", "licence", "cluster"), _TEXT),
+            "language": exactly.valid(str, lambda value: filled(writable(value))),
+            "published": lambda value: _DAY(value) or type(value) is date,
+        },
+    ),
+    _facts,
+)

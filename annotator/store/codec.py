@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 
 import orjson
-from pydantic import ValidationError
 
 from annotator.errors import AnnotatorError, LabelFileError, gathered, raise_all
-from annotator.labels.complaints import complaints, key_path
+from annotator.labels.complaints import key_path
 from annotator.labels.labelling import Adjudication, Labelling
 from annotator.labels.rules import collisions
 from annotator.labels.shape import span_keys
 from annotator.store.difference import RESTORE
-from annotator.store.label_file import LabelFile
+from annotator.store.plainly import plain_version
 from annotator.store.record import Version
 from annotator.store.sealed import seal, seal_faults, sha256, unsealed
 
@@ -24,6 +23,15 @@ FORMAT = "annotator/labels-1"
 
 # No line of a label file can begin so: in JSON a line cannot end inside a string.
 _TORN = re.compile(rb"^<{7}(?: |\r?$)", re.MULTILINE)
+
+
+class _Last:
+    """The version that bytes were made of last, and those: what is saved is asked for again."""
+
+    of: tuple[Version | None, bytes] = (None, b"")
+
+
+_LAST = _Last()
 
 
 def encode(version: Version) -> bytes:
@@ -89,7 +97,11 @@ def file_of(version: Version) -> bytes:
     Raises:
         TypeError: a number or a string in it has no JSON, which no file has.
     """
-    return seal(_head(version), "spans", map(span_keys, version.labelling.spans))
+    known, data = _LAST.of
+    if known is not version:
+        data = seal(_head(version), "spans", map(span_keys, version.labelling.spans))
+        _LAST.of = version, data
+    return data
 
 
 def _head(version: Version) -> Iterator[tuple[str, object]]:
@@ -161,13 +173,11 @@ def _adjudication(adjudication: Adjudication) -> Mapping[str, object]:
 
 def _parsed(raw: object, where: str) -> tuple[Version | None, tuple[AnnotatorError, ...]]:
     """The version that JSON says, or None, and what is wrong with it."""
-    try:
-        version = LabelFile.model_validate(raw).value()
-    except ValidationError as error:
-        return None, tuple(
-            LabelFileError(one.what, f"{where}: {_place(raw, one.path)}", one.fix)
-            for one in complaints(error)
-        )
+    version = plain_version(raw)
+    if version is None:
+        version, wrong = _judged(raw, where)
+        if version is None:
+            return None, wrong
     beyond = tuple(
         LabelFileError(
             f"a {span.label} span ends at {span.end} in a text of {version.article_length}",
@@ -178,6 +188,16 @@ def _parsed(raw: object, where: str) -> tuple[Version | None, tuple[AnnotatorErr
         if span.end > version.article_length
     )
     return version, (*collisions(version.labelling, where), *beyond)
+
+
+def _judged(raw: object, where: str) -> tuple[Version | None, tuple[AnnotatorError, ...]]:
+    """The version that JSON says in whatever way it may, or None, and why it says none."""
+    from annotator.store import label_file  # noqa: PLC0415 - pydantic is slow
+
+    version, wrong = label_file.read(raw)
+    return version, tuple(
+        LabelFileError(one.what, f"{where}: {_place(raw, one.path)}", one.fix) for one in wrong
+    )
 
 
 def _place(raw: object, path: tuple[str | int, ...]) -> str:

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationError,
+    model_validator,
+)
 
+from annotator.labels.complaints import Complaint, complaints
 from annotator.labels.labelling import (
     Adjudication,
     Decision,
@@ -226,3 +235,11 @@ class LabelFile(Shape):
                 note=self.note,
             ),
         )
+
+
+def read(raw: object) -> tuple[Version | None, tuple[Complaint, ...]]:
+    """The version that the JSON of a label file says, or None, and what is wrong with it."""
+    try:
+        return LabelFile.model_validate(raw).value(), ()
+    except ValidationError as error:
+        return None, complaints(error)

@@ -35,8 +35,8 @@ def _ignorable() -> str:
     return f"{''.join(ranges)}\ufff9-\ufffb"
 
 
-# Almost every text holds none of either kind, which one class finds out at once.
-_HIDDEN = re.compile(f"[{_DIRECTION}{_ignorable()}]")
+# Almost every text holds nothing to be told, which one class finds out at once.
+_ANY = re.compile(f"[{_CONTROL.pattern[1:-1]}{_DIRECTION}{_ignorable()}\r\x85\u2028\u2029]")
 _INVISIBLE = re.compile(f"(?![{_DIRECTION}])[{_ignorable()}]")
 
 
@@ -46,11 +46,12 @@ def notices(text: str) -> tuple[str, ...]:
     Told are control characters, characters that steer direction, other invisible ones, and
     line ends that are not all LF.
     """
-    hidden = _HIDDEN.search(text)
+    if not _ANY.search(text):
+        return ()
     found = (
         _told(_CONTROL, text, "control character"),
-        _told(_DIRECTION_CONTROL, text, "character that steers direction") if hidden else "",
-        _told(_INVISIBLE, text, "invisible character") if hidden else "",
+        _told(_DIRECTION_CONTROL, text, "character that steers direction"),
+        _told(_INVISIBLE, text, "invisible character"),
         _line_ends(text),
     )
     return tuple(sentence for sentence in found if sentence)

@@ -128,6 +128,9 @@ def run(  # noqa: PLR0913 - what is shown, to whom, and on what
     first = open_session(project, article, annotator)
     wishes = preferences(project, os.environ)
     prepared = _prepared(question.answer(), rtl)
+    if prepared.terminal.inside == "screen":
+        # What the terminal around it can do is handed down; screen takes its colours for others.
+        os.environ.pop("COLORTERM", None)
     app = AnnotatorApp(
         project,
         annotator=annotator,

@@ -8,7 +8,8 @@ from annotator.labels.edits import Add, Reanchor, Remove, Replace, Restate, Rezo
 from annotator.labels.labelling import Zone
 from annotator.labels.span import Quote, Range, Span
 from annotator.store.journal import JournalFile, read_lines
-from annotator.store.journal_shape import Begun, Saved, Stepped, read_record, record_of
+from annotator.store.journal_entry import Begun, Saved, Stepped, record_of
+from annotator.store.journal_shape import read_record
 from annotator.store.record import SchemaRef
 
 GOLDEN = Path(__file__).with_name("journal.jsonl")

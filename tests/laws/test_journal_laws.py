@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from annotator.errors import SpanError
 from annotator.labels.edits import apply, inverse
 from annotator.session.steps import between, steps, walk
-from annotator.store.journal_shape import Stepped, read_record, record_of
+from annotator.store.journal_entry import Stepped, record_of
+from annotator.store.journal_shape import read_record
 from tests.laws.strategies import TEXT, edits, labellings, sitting
 
 

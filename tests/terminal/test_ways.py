@@ -116,6 +116,12 @@ def test_a_way_in_the_settings_goes_before_the_terminal_and_the_option_before_bo
     assert OFF in opened(VTE, "--rtl", "auto", environ=environ).sent
 
 
+def test_gnu_screen_is_sent_the_colours_that_it_knows(opened):
+    terminal = opened(environ={"STY": "1.pts", "TERM": "screen", "COLORTERM": "truecolor"})
+    assert b"PERSON" in terminal.sent
+    assert b"38;2;" not in terminal.sent
+
+
 def test_the_terminal_is_put_back_when_the_program_is_killed(opened):
     terminal = opened(VTE)
     before = len(terminal.sent)

@@ -23,7 +23,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from annotator.labels.schema import Label
-from annotator.project.settings import Theme
+from annotator.project.settings_words import Theme
 from annotator.tui.paint import contrast
 from annotator.tui.themes import (
     THEMES,

@@ -22,15 +22,31 @@ from annotator.text.article import Article, notices
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A session, the version it grew from (0 for none), and what a person should know first.
+    """A session, the version it grew from (0 for none), and what else was found out.
 
-    `head` is that version itself, None for none.
+    `head` is that version itself, None for none, and `where` its file.
     """
 
     session: Session
     version: int
-    notices: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     head: Version | None = None
+    where: str = ""
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What a person should know first; looked for when asked."""
+        # What is not finished yet is shown with the spans; it is no news.
+        odd = (
+            breaches(self.head.labelling, self.session.schema, self.where, finished=False)
+            if self.head
+            else ()
+        )
+        return (
+            *notices(self.session.article.text),
+            *(f"{one.what} ({one.where})" for one in odd),
+            *self.told,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +71,9 @@ def open_session(project: Project, article_id: str, annotator: str) -> Opened:
     schema = read_schema_of(project)
     store = store_of(project)
     head = history.head(store, article.id, annotator)
-    told: list[str] = list(notices(article.text))
+    where = store.where(article.id, annotator, head.number) if head else ""
     if head:
-        where = store.where(article.id, annotator, head.number)
         raise_all(misfits(project, head, article, schema, where))
-        # What is not finished yet is shown with the spans; it is no news.
-        odd = breaches(head.labelling, schema, where, finished=False)
-        told += [f"{one.what} ({one.where})" for one in odd]
     labelling = head.labelling.onward() if head else beginning(article)
     session = Session(
         article=article,
@@ -70,7 +82,7 @@ def open_session(project: Project, article_id: str, annotator: str) -> Opened:
         saved=labelling,
         next_id=history.highest_id(store, article.id, annotator) + 1,
     )
-    return Opened(session, head.number if head else 0, tuple(told), head)
+    return Opened(session, head.number if head else 0, head=head, where=where)
 
 
 def save(  # noqa: PLR0913 - what a version says of its making

@@ -16,7 +16,7 @@ from annotator.session.state import Session
 from annotator.session.steps import between, steps, walk
 from annotator.store.codec import file_of, sha256
 from annotator.store.journal import JournalFile
-from annotator.store.journal_shape import Begun, Entry, Saved, Stepped, record_of
+from annotator.store.journal_entry import Begun, Entry, Saved, Stepped, record_of
 from annotator.store.record import Version
 
 

@@ -9,10 +9,10 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.errors import AnnotatorError, StoreError, os_trouble, raise_all
 from annotator.labels.edits import Edit
-from annotator.labels.merging import merge
 from annotator.labels.rules import faults
 from annotator.project.naming import own_folder
 from annotator.project.places import OWN, Project, read_article, read_schema_of, store_of
@@ -20,12 +20,17 @@ from annotator.project.sitting import replay
 from annotator.project.sitting.annotate import Opened
 from annotator.project.sitting.diary import Diary, begun
 from annotator.project.sitting.replay import Replayed, replayed
+from annotator.session.state import Session
 from annotator.session.steps import between
 from annotator.store import history
-from annotator.store.codec import encode, sha256
-from annotator.store.journal import JournalFile, journals_in, read_lines
-from annotator.store.journal_shape import Begun, Entry, read_record
+from annotator.store.codec import file_of, sha256
+from annotator.store.journal import JournalFile, Record, journals_in, read_lines
+from annotator.store.journal_entry import Begun, Entry
+from annotator.store.plain_journal import plain_entry
 from annotator.store.record import Version
+
+if TYPE_CHECKING:
+    from annotator.labels.merging import Merged
 
 _JOURNAL = "journal"
 
@@ -93,8 +98,38 @@ def copies(
             where = project.told(path)
             with suppress(AnnotatorError, OSError):
                 lines = read_lines(path.read_bytes())
-                entries = [read_record(record, where) for record in lines.records]
+                entries = _entries(lines.records, where)
                 yield from replay.copies(entries, article, schema, where)
+
+
+def _entries(records: Sequence[Record], where: str) -> list[Entry]:
+    """What the lines of a journal say.
+
+    Raises:
+        LabelFileError: one says nothing that is known here.
+    """
+    return [plain_entry(record) or _judged(record, where) for record in records]
+
+
+def _judged(record: Record, where: str) -> Entry:
+    """What a line says that is not plain, or is wrong."""
+    from annotator.store.journal_shape import read_record  # noqa: PLC0415 - pydantic is slow
+
+    return read_record(record, where)
+
+
+def _merged(session: Session, other: Session) -> Merged:
+    """What was done in another session, laid over what stands in this one."""
+    from annotator.labels.merging import merge  # noqa: PLC0415 - not to open with
+
+    return merge(
+        other.saved,
+        session.labelling,
+        other.labelling,
+        next_id=max(session.next_id, other.next_id),
+        given=frozenset(f"s{number}" for number in range(1, session.next_id)),
+        schema=session.schema,
+    )
 
 
 class _TakingUp:
@@ -122,7 +157,7 @@ class _TakingUp:
             self._opened,
             session=self._session,
             version=self._version,
-            notices=(*self._opened.notices, *self._told),
+            told=(*self._opened.told, *self._told),
         )
         return TakenUp(opened, self._diary, self._seconds)
 
@@ -137,7 +172,7 @@ class _TakingUp:
     def go_on_with_the_newest(self) -> None:
         """Go on with the journal that led to the newest version, its unsaved edits first of all."""
         head = self._opened.head
-        digest = sha256(encode(head)) if head and self._ended else None
+        digest = sha256(file_of(head)) if head and self._ended else None
         self._ended.sort(key=lambda one: one[1].session.unsaved, reverse=True)
         for at, (file, found) in enumerate(self._ended):
             cut_off = head is not None and _was_saved_as(found, head)
@@ -167,17 +202,10 @@ class _TakingUp:
             if not found.session.unsaved or self._was_saved(found):
                 _retire(file)
                 continue
-            session = self._session
-            merged = merge(
-                found.session.saved,
-                session.labelling,
-                found.session.labelling,
-                next_id=max(session.next_id, found.session.next_id),
-                given=frozenset(f"s{number}" for number in range(1, session.next_id)),
-                schema=session.schema,
-            )
+            merged = _merged(self._session, found.session)
             if not merged.conflicts:
-                self._lay_over(file, found, between(session.labelling, merged.labelling))
+                edit = between(self._session.labelling, merged.labelling)
+                self._lay_over(file, found, edit)
             elif self._goes_on or file.damaged:
                 file.close()
                 self._told.append(
@@ -265,7 +293,7 @@ class _TakingUp:
         where = self._project.told(file.path)
         session = self._opened.session
         try:
-            entries = [read_record(record, where) for record in file.records]
+            entries = _entries(file.records, where)
             self._check_place(entries, where)
             found = replayed(entries, session.article, session.schema, where) if entries else None
             if found is not None and found.session.unsaved:

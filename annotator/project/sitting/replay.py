@@ -13,7 +13,7 @@ from annotator.labels.schema import Schema
 from annotator.session.state import Session
 from annotator.session.steps import walk
 from annotator.store.codec import decode, encode, sha256
-from annotator.store.journal_shape import Begun, Entry, Saved, Stepped
+from annotator.store.journal_entry import Begun, Entry, Saved, Stepped
 from annotator.store.record import Version
 from annotator.text.article import Article
 

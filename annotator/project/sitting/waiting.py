@@ -11,7 +11,8 @@ from annotator.errors import AnnotatorError
 from annotator.project.places import Project
 from annotator.project.sitting.journals import journal_roots
 from annotator.store.journal import journals_in, read_lines
-from annotator.store.journal_shape import Begun, Saved, Stepped, read_record
+from annotator.store.journal_entry import Begun, Saved, Stepped
+from annotator.store.journal_shape import read_record
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,7 @@ from annotator.session.remarks import (
 from annotator.session.tagging import delete, tag
 from annotator.session.undoing import redo, undo
 from annotator.tui import themes
-from annotator.tui.dialogs.help import HelpScreen
-from annotator.tui.dialogs.palette import PaletteScreen
+from annotator.tui.parts import windows
 from annotator.tui.parts.filing import Filing
 from annotator.tui.parts.modes import Modes
 from annotator.tui.parts.panes import Panes
@@ -319,14 +318,14 @@ class Deeds:
     def _help(self) -> None:
         keymap = self._parts.keymap
         labels = self._room.sitting.session.schema.labels
-        self._room.app.push_screen(HelpScreen(keymap.commands, labels))
+        self._room.app.push_screen(windows.all_keys(keymap.commands, labels))
 
     def _palette(self) -> None:
         keymap = self._parts.keymap
         # Moves have their keys; what a person looks for by name is something else.
         moves = ("Move", "Select")
         listed = sorted(keymap.commands, key=lambda command: command.group in moves)
-        screen = PaletteScreen(tuple(listed), keymap.latin_text)
+        screen = windows.palette(tuple(listed), keymap.latin_text)
         self._room.app.push_screen(screen, self._obey_chosen)
 
     def _obey_chosen(self, command: str | None) -> None:

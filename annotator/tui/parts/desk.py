@@ -6,15 +6,16 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Literal
 
 from annotator.errors import AnnotatorError
 from annotator.labels.conflicts import Choice, Conflict
 from annotator.labels.edits import Edit
 from annotator.labels.entities import Entity
+from annotator.labels.labelling import Status
 from annotator.labels.schema import Label
 from annotator.project.entities import coined, entities_of, list_entity
 from annotator.project.guidelines import guideline
-from annotator.project.merges.merging import overtaken
 from annotator.project.overview.tally import Tally
 from annotator.project.places import Project
 from annotator.project.sitting.annotate import (
@@ -104,13 +105,20 @@ class Desk:
         """The articles that have changes which are not saved."""
         return tuple(name for name, one in self._sittings.items() if one.session.unsaved)
 
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What is odd about the article in front, where it was just opened."""
+        return self._news.notices if self._news else ()
+
     def seat(self, opened: Opened) -> None:
-        """Bring an article to the front that was just opened, with what is odd about it."""
+        """Bring an article to the front that was just opened."""
         taken = take_up(self._project, opened, self._annotator, os.environ)
-        self.notices = taken.opened.notices
+        self._news: Opened | None = taken.opened
         self.opened = opened.session.article.id
         self._diaries[self.opened] = taken.diary
-        self._sittings[self.opened] = sit_down(taken.opened, self._annotator, taken.seconds)
+        sitting = sit_down(taken.opened, self._annotator, taken.seconds)
+        self._sittings[self.opened] = sitting
+        self._tally.put(self.opened, _saved(sitting))
         self._put_away()
 
     def _put_away(self) -> None:
@@ -119,14 +127,14 @@ class Desk:
             sitting = self._sittings[article]
             kept = not (sitting.session.unsaved or self._diaries[article].behind)
             if kept and article != self.opened:
-                self._tally.put(article, sitting.session.saved.status if sitting.version else "new")
+                self._tally.put(article, _saved(sitting))
                 del self._sittings[article]
                 self._diaries.pop(article).close()
 
     def bring(self, article: str) -> None:
         """Bring an article to the front; its notices are told once, when it is opened."""
         if article in self._sittings:
-            self.opened, self.notices = article, ()
+            self.opened, self._news = article, None
             return
         try:
             opened = open_session(self._project, article, self._annotator)
@@ -170,6 +178,8 @@ class Desk:
         Gives what both changed in different ways and has no choice yet; while there is any,
         everything stays as it was.
         """
+        from annotator.project.merges.merging import overtaken  # noqa: PLC0415 - not to open with
+
         sitting = self._sittings[article]
         while True:
             over = overtaken(
@@ -290,5 +300,10 @@ class Desk:
         if sitting is not None:
             if sitting.session.unsaved:
                 return "unsaved"
-            return sitting.session.saved.status if sitting.version else "new"
+            return _saved(sitting)
         return self._tally.state(article)
+
+
+def _saved(sitting: Sitting) -> Status | Literal["new"]:
+    """How far an article is by its newest version, where it lies open."""
+    return sitting.session.saved.status if sitting.version else "new"

@@ -12,8 +12,8 @@ from annotator.errors import AnnotatorError
 from annotator.labels.conflicts import Choice as MergeChoice
 from annotator.store.protocol import Taken
 from annotator.text.flat import plain
-from annotator.tui.dialogs.dialog import contradiction, overtaken, trouble, unsaved
 from annotator.tui.parts.room import Room
+from annotator.tui.parts.windows import contradiction, overtaken, trouble, unsaved
 
 
 class Filing:

@@ -9,10 +9,10 @@ from annotator.session.caret import Caret
 from annotator.session.commands import Place
 from annotator.session.form import Anchors, Answer, Asked, Gives, answered
 from annotator.session.picking import Picking
-from annotator.tui.dialogs.dialog import trouble
 from annotator.tui.parts.modes import Modes
 from annotator.tui.parts.panes import Panes
 from annotator.tui.parts.room import Room
+from annotator.tui.parts.windows import trouble
 from annotator.tui.widgets.values_form import ValuesForm
 
 

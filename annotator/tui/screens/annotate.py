@@ -18,7 +18,6 @@ from annotator.session.index import SpanIndex
 from annotator.session.keymap import Keymap
 from annotator.session.outcome import Outcome
 from annotator.text.words import word_at
-from annotator.tui.dialogs.dialog import trouble
 from annotator.tui.parts.deeds import Deeds, Parts
 from annotator.tui.parts.desk import Desk
 from annotator.tui.parts.filing import Filing
@@ -29,6 +28,7 @@ from annotator.tui.parts.searching import Searching
 from annotator.tui.parts.showing import Showing
 from annotator.tui.parts.sitting import Sitting
 from annotator.tui.parts.valuing import Valuing
+from annotator.tui.parts.windows import trouble
 from annotator.tui.widgets.article_list import ArticleList
 from annotator.tui.widgets.article_view import ROWS_AROUND_CARET, ArticleView
 from annotator.tui.widgets.headings import LabelBar

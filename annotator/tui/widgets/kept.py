@@ -64,7 +64,24 @@ class KeptScrollBar(Kept, ScrollBar):
 
 
 class Pane(Kept, ScrollView, inherit_bindings=False):
-    """A part of the screen that scrolls, kept with its scroll bar."""
+    """A part of the screen that scrolls, kept with its scroll bar.
+
+    Nothing is drawn before it has heard how large it is, since it would all be drawn again then.
+    """
+
+    _is_placed = False
+
+    def on_resize(self) -> None:
+        """Draw it from now on."""
+        if not self._is_placed:
+            self._is_placed = True
+            self.refresh()
+
+    def draw_lines(self, crop: Region) -> list[Strip]:
+        """The rows of a part of the widget that are not kept, or no longer."""
+        if not self._is_placed:
+            return [Strip.blank(crop.width, self.rich_style)] * crop.height
+        return super().draw_lines(crop)
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:
