@@ -26,6 +26,7 @@ from annotator.tui.bursts import OneKeyAtATime
 from annotator.tui.driver import TerminalDriver, driver_for
 from annotator.tui.parts.desk import Desk
 from annotator.tui.screens.annotate import AnnotateScreen
+from annotator.tui.widgets.status_bar import StatusBar
 
 # Objects after which the collector looks for those that nobody holds any more.
 _LEFT_BEHIND = 20_000
@@ -96,6 +97,9 @@ class AnnotatorApp(OneKeyAtATime, inherit_bindings=False):
         self.prepared = self._again(self.prepared)
         if driver.adopt(self.prepared):
             self.screen.refresh(layout=True)
+        for screen in self.screen_stack:
+            for bar in screen.query(StatusBar):
+                bar.guess(guessed=self.prepared.is_guess)
 
 
 def _collect_again() -> None:

@@ -34,12 +34,6 @@ from annotator.tui.widgets.values_form import ValuesForm
 _LONGEST_RUN = 1.0
 # Seconds for which a key may have to wait while the states of articles are looked at.
 _COUNTING = 0.003
-# Where right to left may show wrong: the same words, long and short.
-_DOCTOR = (
-    "Arabic backwards? leave and run annotator doctor",
-    "Arabic backwards? annotator doctor",
-    "see annotator doctor",
-)
 _FOR_THE_MOUSE = ("palette", "values", "save", "undo", "delete", "done", "edges", "help")
 
 
@@ -71,7 +65,7 @@ class Showing:
         keys = " ".join(label.key for label in self._schema.labels)
         self.tour = TourPanel(keymap.keys_of, keys, id="tour")
         self.messages = MessageBar(id="messages")
-        self.status = StatusBar(offers=_DOCTOR if guessed else (), id="status")
+        self.status = StatusBar(guessed=guessed, id="status")
 
     @property
     def panes(self) -> dict[Place, Widget]:

@@ -14,6 +14,12 @@ from annotator.text.flat import shortened, visual
 from annotator.text.width import cells
 
 _SEPARATOR = " │ "
+# Where right to left may show wrong: the same words, long and short.
+_DOCTOR = (
+    "Arabic backwards? leave and run annotator doctor",
+    "Arabic backwards? annotator doctor",
+    "see annotator doctor",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ class Facts:
 class StatusBar(Widget):
     """Shows the facts of the moment; repaints only from the first cell that changed.
 
-    `offers` are the same words, long and short, of which those that find room stand at its end.
+    `guessed` says that right to left may show wrong here: what to do about it stands at its end.
     """
 
     DEFAULT_CSS = """
@@ -76,22 +82,27 @@ class StatusBar(Widget):
     """
 
     def __init__(
-        self, *, offers: Sequence[str] = (), id: str | None = None, classes: str | None = None
+        self, *, guessed: bool = False, id: str | None = None, classes: str | None = None
     ) -> None:
         super().__init__(id=id, classes=classes)
-        self._offers = tuple(offers)
+        self._guessed = guessed
         self._line = ""
         self._facts: Facts | None = None
 
     def tell(self, facts: Facts) -> None:
         """Show these facts."""
         self._facts = facts
-        line = facts.line(self.size.width, self._offers)
+        line = facts.line(self.size.width, _DOCTOR if self._guessed else ())
         if line == self._line:
             return
         first = _first_difference(self._line, line)
         self._line = line
         self.refresh(Region(first, 0, max(self.size.width - first, 0), 1))
+
+    def guess(self, *, guessed: bool) -> None:
+        """Know whether right to left may show wrong in the terminal of now."""
+        self._guessed = guessed
+        self.on_resize()
 
     def on_resize(self) -> None:
         if self._facts is not None:
