@@ -46,16 +46,24 @@ class Asked:
         self._patience = patience
         self._due = time.monotonic() + patience
         self._handlers: dict[int, Any] = {}
-        self._before = _single_characters(tty_in, tty_out)
-        if self._before is None:
+        self._before: list[Any] | None = None
+
+    def begin(self) -> None:
+        """Ask; whoever does so must `collect`, also where this was cut short by a signal."""
+        if not os.isatty(self._out) or not os.isatty(self._in) or _in_background(self._in):
             return
         self._outlive()
-        if not _write(tty_out, QUESTION):
-            self._put_back()
+        with suppress(termios.error):
+            self._before = termios.tcgetattr(self._in)
+            _give_single_characters(self._in)
+            if _write(self._out, QUESTION):
+                return
+        self._put_back()
 
     def collect(self) -> Replies:
         """The answers that came in time; nothing where nobody could be asked, or a second time."""
         if self._before is None:
+            self._put_back()
             return Replies()
         try:
             data = self._read(b"")
@@ -109,6 +117,7 @@ def asked(tty_in: int, tty_out: int, patience: float = PATIENCE) -> Iterator[Ask
     """
     question = Asked(tty_in, tty_out, patience)
     try:
+        question.begin()
         yield question
     finally:
         question.collect()
@@ -119,20 +128,13 @@ def waiting(tty_in: int) -> bool:
     return bool(select.select([tty_in], [], [], 0)[0])
 
 
-def _single_characters(tty_in: int, tty_out: int) -> list[Any] | None:
-    """Have the terminal give single characters; how it was before, None where that cannot be."""
-    try:
-        before = termios.tcgetattr(tty_in)
-        if not os.isatty(tty_out) or _in_background(tty_in):
-            return None
-        tty.setcbreak(tty_in, termios.TCSANOW)
-        # ctrl+z is a key of the screen's; a program that stood still now would leave it all so.
-        mode = termios.tcgetattr(tty_in)
-        mode[_CHARACTERS][termios.VSUSP] = b"\0"
-        termios.tcsetattr(tty_in, termios.TCSANOW, mode)
-    except (OSError, termios.error):
-        return None
-    return before
+def _give_single_characters(tty_in: int) -> None:
+    """Have the terminal give single characters and show none."""
+    tty.setcbreak(tty_in, termios.TCSANOW)
+    # ctrl+z is a key of the screen's; a program that stood still now would leave it all so.
+    mode = termios.tcgetattr(tty_in)
+    mode[_CHARACTERS][termios.VSUSP] = b"\0"
+    termios.tcsetattr(tty_in, termios.TCSANOW, mode)
 
 
 def _in_background(tty_in: int) -> bool:
