@@ -22,6 +22,7 @@ from annotator.cli.options import (
 from annotator.errors import AnnotatorError, ArticleError, UsageError
 
 _IMPLIED = "annotator.implied"
+_ESC_MILLISECONDS = "50"
 
 
 @click.command("open")
@@ -85,6 +86,8 @@ def _open(ctx: click.Context, article: str | None, name: str | None, project: Pa
         )
     from annotator.terminal.opening import asking
 
+    # Textual asks once, when it is loaded, how long esc may still be the beginning of another key.
+    os.environ.setdefault("ESCDELAY", _ESC_MILLISECONDS)
     with asking(os.environ, sys.stdin.fileno(), sys.stdout.fileno()) as question:
         from annotator.tui.app import run
 

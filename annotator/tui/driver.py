@@ -14,6 +14,7 @@ from typing import ClassVar, TextIO, cast
 
 from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import MouseEvent
 from textual.message import Message
@@ -29,6 +30,8 @@ _STOPPED = (
     "\x1b[?1016l\x1b[<u\x1b[?1004l\x1b[?1049l\x1b[?25h"
 )
 _A_MOMENT = 0.1
+# As long as esc may still begin the sequence of another key, and a little longer.
+_ESC = ESCAPE_DELAY + 0.005
 _AT_ONCE = 4096
 
 
@@ -164,9 +167,10 @@ class TerminalDriver(LinuxDriver):
             selector.register(self.fileno, selectors.EVENT_READ)
             # With what was read last an answer may have begun that goes on now.
             self._hear(parser.feed(decode(guard.passed(keys))) if keys else ())
+            just_read = False
             while not self.exit_event.is_set():
                 data = b""
-                if selector.select(_A_MOMENT):
+                if selector.select(_ESC if just_read else _A_MOMENT):
                     try:
                         data = os.read(self.fileno, _AT_ONCE)
                     except OSError:
@@ -174,7 +178,8 @@ class TerminalDriver(LinuxDriver):
                     if not data:
                         # The terminal is gone; the program is told so by a signal.
                         return
-                passed = guard.passed(data)
+                passed = b"" if just_read and not data else guard.passed(data)
+                just_read = bool(data)
                 if passed:
                     self._hear(parser.feed(decode(passed)))
                 self._hear(parser.tick())
