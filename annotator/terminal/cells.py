@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from annotator.text.unicode import bidi_codes
+from annotator.text.flat import holds_right_to_left
 from annotator.text.width import width_of
 
 _COLOURS = re.compile("\x1b\\[([0-9:;]*)m")
@@ -16,12 +16,6 @@ _ATTRIBUTES = re.compile("\x1b\\[((?:[1-9]|2[1-9])(?:;(?:[1-9]|2[1-9]))*)([;m])"
 _PLAIN = ("", "0")
 _RESET = "\x1b[0m"
 OVERLINED = "53"
-# The blocks of right-to-left scripts, for which most fixed-width fonts have no letters.
-_BLOCKS = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
-# Letters of right-to-left scripts, as `annotator.text._tables.BIDI_NAMES` tells them.
-_RIGHT_TO_LEFT = re.compile("[RA]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +69,6 @@ def written(cells: Iterable[Painted]) -> str:
     return "".join(pieces)
 
 
-def stands_in_right_to_left_block(text: str) -> bool:
-    """Whether its first character is one of those scripts' letters, digits or signs."""
-    return _BLOCKS.match(text) is not None
-
-
 def face(style: str) -> tuple[bool, bool]:
     """Whether letters of a style are bold, and whether they are slanted."""
     told = {one for found in _ATTRIBUTES.finditer(style) for one in found[1].split(";")}
@@ -95,7 +84,7 @@ def unslanted(cells: Iterable[Painted], instead: str) -> tuple[Painted, ...]:
     found: list[Painted] = []
     for style, run in groupby(cells, lambda cell: cell.style):
         stretch = list(run)
-        if any(stands_in_right_to_left_block(cell.text) for cell in stretch):
+        if any(holds_right_to_left(cell.text) for cell in stretch):
             other = _ATTRIBUTES.sub(lambda told: _without_slant(told, instead), style)
             stretch = [replace(cell, style=other) for cell in stretch]
         found += stretch
@@ -105,8 +94,3 @@ def unslanted(cells: Iterable[Painted], instead: str) -> tuple[Painted, ...]:
 def _without_slant(found: re.Match[str], instead: str) -> str:
     told = ";".join(instead if one == "3" else one for one in found[1].split(";"))
     return f"\x1b[{told}{found[2]}"
-
-
-def holds_right_to_left(text: str) -> bool:
-    """Whether a character of it is a letter of a script that runs right to left."""
-    return not text.isascii() and _RIGHT_TO_LEFT.search(bidi_codes(text)) is not None

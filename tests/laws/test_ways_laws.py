@@ -11,15 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from annotator.terminal.canvas import Canvas
-from annotator.terminal.cells import (
-    Painted,
-    face,
-    holds_right_to_left,
-    painted,
-    parsed,
-    stands_in_right_to_left_block,
-    written,
-)
+from annotator.terminal.cells import Painted, face, painted, parsed, written
 from annotator.terminal.ways.cellwise import Cellwise
 from annotator.terminal.ways.explicit import Explicit
 from annotator.terminal.ways.inverse import Inverse
@@ -27,6 +19,7 @@ from annotator.terminal.ways.kitty import Kitty, KittyWords
 from annotator.terminal.ways.konsole import Konsole
 from annotator.terminal.ways.logical import Logical
 from annotator.terminal.ways.visual import Visual
+from annotator.text.flat import holds_right_to_left
 from annotator.text.layout import lay_out
 from annotator.text.unicode import mirrored
 from tests.unit.terminal.screen import Screen
@@ -92,7 +85,7 @@ def test_kitty_never_shapes_a_letter_with_marks_together_with_others(cells, way)
     sent = way.row(cells)
     for one, other in pairwise(sent):
         marked = len(one.text) + len(other.text) > 2
-        if marked and all(stands_in_right_to_left_block(cell.text) for cell in (one, other)):
+        if marked and all(holds_right_to_left(cell.text) for cell in (one, other)):
             assert face(one.style) != face(other.style)
 
 
@@ -126,6 +119,13 @@ def test_what_is_called_exact_is_exact_by_another_implementation(cells):
 def even(character):
     """A bracket of either direction as the same one: the other implementation turns none."""
     return min(character, mirrored(character))
+
+
+def test_arabic_numbers_without_a_letter_keep_their_order_too():
+    cells = painted("٢٥ ٣٠, ٤")
+    way = Inverse()
+    assert [cell.text for cell in way.shown(way.row(cells))] == [cell.text for cell in cells]
+    assert Explicit().line(cells) == "\x1b[8l٢٥ ٣٠, ٤\n\x1b[8h"
 
 
 @given(ROWS)
@@ -163,7 +163,7 @@ def test_what_is_slanted_in_arabic_is_overlined_where_no_font_slants_it(cells):
     pairs = zip(Konsole().row(cells), cells, strict=True)
     for style, run in groupby(pairs, lambda pair: pair[1].style):
         stretch = list(run)
-        arabic = any(stands_in_right_to_left_block(meant.text) for _, meant in stretch)
+        arabic = any(holds_right_to_left(meant.text) for _, meant in stretch)
         wanted = style.replace("[3;", "[53;") if arabic else style
         assert {cell.style for cell, _ in stretch} == {wanted}
 

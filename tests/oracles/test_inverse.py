@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from bidi import get_display
 
-from annotator.terminal.cells import Painted, holds_right_to_left, painted
+from annotator.terminal.cells import Painted, painted
 from annotator.terminal.ways.inverse import Inverse
+from annotator.text.flat import holds_right_to_left
 from annotator.text.layout import lay_out
 from annotator.text.unicode import mirrored
 

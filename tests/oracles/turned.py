@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from annotator.terminal.cells import Painted, holds_right_to_left, painted
+from annotator.terminal.cells import Painted, painted
 from annotator.terminal.ways.inverse import Inverse
+from annotator.text.flat import holds_right_to_left
 from annotator.text.layout import lay_out
 
 # A letter that has a library take the row as one that runs from left to right, as a terminal does.

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from annotator.terminal.cells import Painted, holds_right_to_left
+from annotator.terminal.cells import Painted
 from annotator.terminal.ways.visual import Visual
+from annotator.text.flat import holds_right_to_left
 
 _LETTERS = re.compile("38[;:](?:2[;:]+(?P<true>\\d+[;:]\\d+[;:]\\d+)|5[;:](?P<index>\\d+))")
 _GROUND = "\x1b[38;2;{};{};{}m"

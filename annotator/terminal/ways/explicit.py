@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from shutil import get_terminal_size
 
-from annotator.terminal.cells import Painted, holds_right_to_left
+from annotator.terminal.cells import Painted
 from annotator.terminal.ways.inverse import Inverse
 from annotator.terminal.ways.visual import Visual
+from annotator.text.flat import holds_right_to_left
 
 _OFF, _ON = "\x1b[8l", "\x1b[8h"
 _CLEAR = "\x1b[2J\x1b[H"

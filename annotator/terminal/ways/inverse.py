@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from annotator.terminal.cells import Painted, holds_right_to_left
+from annotator.terminal.cells import Painted
 from annotator.terminal.ways.visual import Visual
 from annotator.text.bidi import bidi_classes, first_strong, levels, reorder, reset_whitespace
+from annotator.text.flat import holds_right_to_left
 from annotator.text.unicode import mirrored
 
 # A blank that counts as a left-to-right letter: what stands between two of them is ordered alone.

@@ -7,15 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from annotator.terminal.cells import (
-    Painted,
-    face,
-    holds_right_to_left,
-    stands_in_right_to_left_block,
-    unslanted,
-)
+from annotator.terminal.cells import Painted, face, unslanted
 from annotator.terminal.ways.inverse import turned
 from annotator.terminal.ways.visual import Visual
+from annotator.text.flat import holds_right_to_left
 from annotator.text.unicode import bidi_class
 
 # What stands in the blocks of right-to-left scripts and is of no one script.
@@ -58,7 +53,7 @@ class Kitty(Visual):
 
     def font_of(self, text: str) -> str:
         """Which of kitty's fonts draws a cell; runs of different fonts are shaped apart."""
-        return "other" if stands_in_right_to_left_block(text) else "main"
+        return "other" if holds_right_to_left(text) else "main"
 
 
 class KittyWords(Kitty):
@@ -79,7 +74,7 @@ def _parted(cells: Sequence[Painted]) -> Iterator[Painted]:
     """
     leans = after_marks = False
     for cell in cells:
-        if not stands_in_right_to_left_block(cell.text):
+        if not holds_right_to_left(cell.text):
             leans = after_marks = False
             yield cell
             continue
@@ -93,7 +88,7 @@ def _is_right_to_left(run: Sequence[Painted]) -> bool:
     """Whether the first letter of a run that has a script runs right to left."""
     for cell in run:
         letter = cell.text[0]
-        if stands_in_right_to_left_block(letter) and not _COMMON.match(letter):
+        if holds_right_to_left(letter) and not _COMMON.match(letter):
             return True
         if bidi_class(letter) == "L" and not holds_right_to_left(letter):
             return False
