@@ -28,7 +28,7 @@ class TestAnotherArticle:
         stage.write("zz", "قال")
         app = stage.app()
         async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.press("ctrl+end", "/", *"zzz", "enter", *["j"] * 7, "n")
+            await pilot.press("ctrl+end", "/", *"zzz", "enter", *["j"] * 9, "n")
             assert sitting(app).session.article.id == "zz"
             assert caret(app) == 0
 

@@ -71,17 +71,17 @@ class TestDoneAndNext:
             assert sitting(app).session.article.id == "ceasefire-holds"
             assert notice(app).startswith("version 1 is done (1 span has unfinished values)")
             await pilot.pause(0.5)
-            assert "1/7 done" in drawn(app)
+            assert "1/10 done" in drawn(app)
             assert drawn(app) == frame
             await pilot.press("k", "m")
             assert sitting(app).session.article.id == "ceasefire-holds"
 
     async def test_after_the_last_comes_the_first_that_is_left(self, stage):
-        app = stage.app("state-of-emergency")
+        app = stage.app("warehouse-blast")
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.press("m")
             assert sitting(app).session.article.id == "agency-digest"
-            for _ in range(6):
+            for _ in range(9):
                 await pilot.press("m")
             assert notice(app).endswith("every article is done")
 

@@ -178,7 +178,7 @@ class TestTheListOfArticles:
             assert caret(app) == 1
 
     async def test_the_last_article_has_no_next_one(self, stage):
-        app = stage.app("state-of-emergency")
+        app = stage.app("warehouse-blast")
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.press("j")
             assert notice(app) == "this is the last article"
