@@ -59,43 +59,41 @@ def chosen(pairs: Pairs) -> Ints:
     In this order: most of equal pieces, most of the same label, most characters shared, edges
     least apart, most pairs, pairs of the smallest rank. All pairs must share a character.
     """
-    _, ours = np.unique(pairs.ours, return_inverse=True)
-    _, theirs = np.unique(pairs.theirs, return_inverse=True)
-    rows, others = int(ours.max()) + 1, int(theirs.max()) + 1
+    ours, theirs = _numbered(pairs.ours), _numbered(pairs.theirs)
+    rows, others = max(ours) + 1, max(theirs) + 1
     if len(pairs) > _RANKED and rows * others <= _CELLS:
-        return _in_matrix(pairs, ours, theirs)
+        return _in_matrix(pairs, np.array(ours), np.array(theirs))
     partners: list[list[tuple[int, int]]] = [[] for _ in range(rows)]
     place: dict[tuple[int, int], int] = {}
-    for at, (row, other, weight) in enumerate(
-        zip(ours.tolist(), theirs.tolist(), _weights(pairs, min(rows, others)), strict=True)
-    ):
+    weights = _weights(pairs, min(rows, others))
+    for at, (row, other, weight) in enumerate(zip(ours, theirs, weights, strict=True)):
         partners[row].append((other, weight))
         place[row, other] = at
     return np.array(sorted(place[pair] for pair in heaviest(partners, others)), dtype=np.int64)
 
 
+def _numbered(column: Ints) -> list[int]:
+    """The rows of a group numbered from 0, in their order; most groups are too small for numpy."""
+    rows = column.tolist()
+    number = {row: at for at, row in enumerate(sorted(set(rows)))}
+    return [number[row] for row in rows]
+
+
 def _weights(pairs: Pairs, most: int) -> Iterator[int]:
     """One whole number a pair, so that a larger sum is a better choice of at most `most`."""
-    order = np.argsort(np.argsort(pairs.rank)).tolist()
-    if len(pairs) <= _RANKED:
-        bonus = [1 << (len(pairs) - 1 - place) for place in order]
-        pair = 1 << len(pairs)
-    else:
-        bonus = [len(pairs) - 1 - place for place in order]
-        pair = len(pairs) * most + 1
+    many = len(pairs)
+    bonus = [0] * many
+    for at, one in enumerate(sorted(range(many), key=pairs.rank.tolist().__getitem__)):
+        bonus[one] = 1 << (many - 1 - at) if many <= _RANKED else many - 1 - at
+    pair = 1 << many if many <= _RANKED else many * most + 1
+    columns = (pairs.equal, pairs.same, pairs.shared, pairs.apart)
+    equals, sames, shares, aparts = (column.tolist() for column in columns)
     apart = pair * (most + 1)
-    shared = apart * (most * int(pairs.apart.max()) + 1)
-    same = shared * (most * int(pairs.shared.max()) + 1)
+    shared = apart * (most * max(aparts) + 1)
+    same = shared * (most * max(shares) + 1)
     equal = same * (most + 1)
-    for one in range(len(pairs)):
-        yield (
-            int(pairs.equal[one]) * equal
-            + int(pairs.same[one]) * same
-            + int(pairs.shared[one]) * shared
-            - int(pairs.apart[one]) * apart
-            + pair
-            + bonus[one]
-        )
+    for own in zip(equals, sames, shares, aparts, bonus, strict=True):
+        yield own[0] * equal + own[1] * same + own[2] * shared - own[3] * apart + pair + own[4]
 
 
 def _in_matrix(pairs: Pairs, ours: Ints, theirs: Ints) -> Ints:

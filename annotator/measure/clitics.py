@@ -7,7 +7,7 @@ same word, so وواشنطن is واشنطن where one annotator cut its و and 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -22,6 +22,8 @@ from annotator.text.words import word_at
 
 _PRONOUNS = frozenset("ي ني ك كما كم كن ه ها هما هم هن نا".split())
 _TATWEEL = "\u0640"
+# A space is looked for so far to either side of an edge.
+_NEAR = 64
 
 
 def clitic_pairs(alignment: Alignment, texts: Mapping[str, str]) -> tuple[Ints, Ints]:
@@ -86,13 +88,36 @@ def _place(table: Table, row: int, texts: Mapping[str, str]) -> tuple[Piece, ...
 def _start(text: str, start: int) -> int:
     if start == 0 or text[start - 1].isspace():
         return start
-    word = word_at(text, start)
-    return word[0] if word and start in cut_points(text, word[0]) else start
+    around, at = _around(text, start)
+    find = _start_in if around is text else _known_start
+    return start - at + find(around, at)
 
 
 def _end(text: str, end: int) -> int:
     if text[end - 1] not in "sS" and (end == len(text) or text[end].isspace()):
         return end
+    around, at = _around(text, end - 1)
+    find = _end_in if around is text else _known_end
+    return end - 1 - at + find(around, at + 1)
+
+
+def _around(text: str, offset: int) -> tuple[str, int]:
+    """The part of a text, from space to space, that holds a character, and where it is in it.
+
+    No word goes past a space. Parts are mostly short and seen again; where none is near the text
+    itself is given.
+    """
+    low = text.rfind(" ", max(offset - _NEAR, 0), offset)
+    high = text.find(" ", offset + 1, offset + _NEAR)
+    return (text, offset) if low < 0 or high < 0 else (text[low:high], offset - low)
+
+
+def _start_in(text: str, start: int) -> int:
+    word = word_at(text, start)
+    return word[0] if word and start in cut_points(text, word[0]) else start
+
+
+def _end_in(text: str, end: int) -> int:
     word = word_at(text, end - 1)
     if word is None:
         return end
@@ -101,6 +126,9 @@ def _end(text: str, end: int) -> int:
         return begin
     first = max(cut_points(text, begin), default=begin)
     return stop if first < end < stop and _is_pronoun(text[end:stop]) else end
+
+
+_known_start, _known_end = lru_cache(1 << 14)(_start_in), lru_cache(1 << 14)(_end_in)
 
 
 @cache

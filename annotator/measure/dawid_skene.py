@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import logsumexp
 
 from annotator.measure.alpha import Floats
+from annotator.measure.keys import packed, shapes
+from annotator.measure.table import Ints, Table
 from annotator.measure.value import Measured
 
 
@@ -45,7 +46,11 @@ class Competence:
 
 
 def dawid_skene(
-    answers: ArrayLike, *, most_rounds: int = 1000, tolerance: float = 1e-9
+    answers: ArrayLike,
+    *,
+    weights: ArrayLike | None = None,
+    most_rounds: int = 1000,
+    tolerance: float = 1e-9,
 ) -> Competence:
     """Estimate the truth and everybody's habits from the answers alone, by turns.
 
@@ -55,45 +60,61 @@ def dawid_skene(
     Args:
         answers: shape (items, annotators, classes), how often an annotator answered a class; all
             zero where they did not see the item. Of use from three annotators on.
+        weights: shape (items,), how often each item is there, above 0; once, if not given.
         most_rounds: when to give up.
         tolerance: settled when the log likelihood of an answer rises by less.
 
     Raises:
-        ValueError: the shape is another, a count is negative, or there is no answer at all.
+        ValueError: a shape is another, a count is below 0 or a weight not above it, or there is
+            no answer at all.
 
     Source:
         Dawid & Skene (1979), "Maximum likelihood estimation of observer error-rates using the
         EM algorithm", Applied Statistics 28.
     """
-    counts = np.asarray(answers, dtype=np.float64)
-    if counts.ndim != 3 or np.any(counts < 0):
-        raise ValueError("answers must have the shape (items, annotators, classes), 0 or more")
-    total = float(counts.sum())
-    seen = counts.sum(axis=(1, 2)) > 0
-    if not total:
-        raise ValueError("nobody answered anything")
+    counts, often = _checked(answers, weights)
+    each = counts.sum(axis=(1, 2))
+    seen, total = each > 0, float(each @ often)
+    often = often * seen
     votes = counts.sum(axis=1)
     truth = np.divide(votes, votes.sum(axis=1, keepdims=True), where=seen[:, None], out=votes)
     likely, rounds, settled = -np.inf, 0, False
     while not settled and rounds < most_rounds:
-        classes, confusion = _habits(counts, truth, seen)
+        classes, confusion = _habits(counts, truth, often)
         joint = _joint(counts, classes, confusion)
-        each = logsumexp(joint, axis=1)
+        each = np.logaddexp.reduce(joint, axis=1)
         truth = np.exp(joint - each[:, None])
-        before, likely = likely, float(each.sum())
+        before, likely = likely, float(each @ often)
         settled = likely - before < tolerance * total
         rounds += 1
-    classes, confusion = _habits(counts, truth, seen)
+    classes, confusion = _habits(counts, truth, often)
     return Competence(truth, classes, confusion, likely, rounds, settled)
 
 
-def _habits(counts: Floats, truth: Floats, seen: NDArray[np.bool_]) -> tuple[Floats, Floats]:
-    """How common classes are and what annotators answer, were `truth` so."""
-    classes: Floats = truth[seen].mean(axis=0)
-    answered = np.einsum("ik,iac->akc", truth, counts)
-    often = answered.sum(axis=2, keepdims=True)
+def _checked(answers: ArrayLike, weights: ArrayLike | None) -> tuple[Floats, Floats]:
+    """The answers and how often each item is there, as numbers.
+
+    Raises:
+        ValueError: see `dawid_skene`.
+    """
+    counts = np.asarray(answers, dtype=np.float64)
+    if counts.ndim != 3 or np.any(counts < 0):
+        raise ValueError("answers must have the shape (items, annotators, classes), 0 or more")
+    often = np.ones(len(counts)) if weights is None else np.asarray(weights, dtype=np.float64)
+    if often.shape != counts.shape[:1] or np.any(often <= 0):
+        raise ValueError("weights must have the shape (items,), above 0")
+    if not counts.any():
+        raise ValueError("nobody answered anything")
+    return counts, often
+
+
+def _habits(counts: Floats, truth: Floats, often: Floats) -> tuple[Floats, Floats]:
+    """How common classes are and what annotators answer, were `truth` so of items so often."""
+    classes: Floats = often @ truth / often.sum()
+    answered = np.einsum("ik,iac->akc", often[:, None] * truth, counts)
+    whole = answered.sum(axis=2, keepdims=True)
     none = np.full_like(answered, np.nan)
-    return classes, np.divide(answered, often, where=often > 0, out=none)
+    return classes, np.divide(answered, whole, where=whole > 0, out=none)
 
 
 def _joint(counts: Floats, classes: Floats, confusion: Floats) -> Floats:
@@ -110,24 +131,29 @@ def _joint(counts: Floats, classes: Floats, confusion: Floats) -> Floats:
 
 
 def answers_of(
-    marked: Sequence[Mapping[Hashable, int]], labels: int
-) -> tuple[tuple[Hashable, ...], Floats]:
+    sides: Sequence[Table], labelled: NDArray[np.bool_]
+) -> tuple[Ints, NDArray[np.bool_]]:
     """What every annotator said of every place that any of them marked.
 
-    Whoever left it unmarked answered class 0, "nothing here".
+    A place is the pieces of a span in an article. Whoever labelled the article and left the place
+    unmarked answered class 0, "nothing here"; whoever marked it twice answered both labels.
 
     Args:
-        marked: of each annotator, the place among `labels` by what was marked, say (article,
-            pieces); all labelled the same articles.
-        labels: how many labels there are.
+        sides: the spans of each annotator, all over the same articles and labels.
+        labelled: shape (annotators, articles), who labelled what.
 
     Returns:
-        The places in the order they were met, and answers for `dawid_skene`, shape (places,
+        The article of each place, shape (places,), and answers for `dawid_skene`, shape (places,
         annotators, 1 + labels), class 1 + n being label n.
     """
-    places = tuple(dict.fromkeys(place for own in marked for place in own))
-    answers = np.zeros((len(places), len(marked), labels + 1))
-    for who, own in enumerate(marked):
-        for at, place in enumerate(places):
-            answers[at, who, own[place] + 1 if place in own else 0] = 1.0
-    return places, answers
+    shape = shapes(*sides)
+    keys = packed(
+        *((side.article, side.start, side.end, own) for side, own in zip(sides, shape, strict=True))
+    )
+    places, first = np.unique(np.concatenate(keys), return_index=True)
+    article = np.concatenate([side.article for side in sides])[first]
+    answers = np.zeros((len(places), len(sides), 1 + len(sides[0].labels)), dtype=bool)
+    for who, (side, key) in enumerate(zip(sides, keys, strict=True)):
+        answers[np.searchsorted(places, key), who, 1 + side.label] = True
+        answers[:, who, 0] = labelled[who][article] & ~answers[:, who].any(axis=1)
+    return article, answers

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from annotator.labels.labelling import Zone
-from annotator.measure.table import Ints, Table
+from annotator.labels.span import Piece
+from annotator.measure.table import Ints, Table, divided
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,16 +53,26 @@ def flattened(table: Table) -> Units:
     return Units(where, begin - where * scale, stop - where * scale, label[own], cut)
 
 
-def length_left(length: int, zones: Iterable[Zone]) -> int:
-    """How many of an article's `length` characters lie in none of the zones.
+def without_zones(table: Table, zones: Mapping[int, Sequence[Piece]]) -> Table:
+    """The spans where they would lie if the zones were cut out of the text.
 
-    Zones may overlap, and come from several annotators.
+    `zones` are by place of the article, sorted, neither overlapping nor touching; no span of
+    the table shares a character with them.
     """
-    left, done = length, 0
-    for start, end in sorted((zone.start, zone.end) for zone in zones):
-        left -= max(0, end - max(start, done))
-        done = max(done, end)
-    return left
+    if not zones:
+        return table
+    start, end, pieces = table.start.copy(), table.end.copy(), dict(table.pieces)
+    for article, stretches in zones.items():
+        first, last = np.searchsorted(table.article, [article, article + 1])
+        ends = np.array([stop for _, stop in stretches])
+        before = np.append(0, np.cumsum([stop - begin for begin, stop in stretches]))
+        for side in (start, end):
+            # No edge of a span lies inside a zone: a start may lie at its end, an end at its start.
+            side[first:last] -= before[np.searchsorted(ends, side[first:last], side="right")]
+        for row in table.pieces.keys() & range(first, last):
+            moved = before[np.searchsorted(ends, table.pieces[row], side="right")]
+            pieces[row] = tuple(map(tuple, (np.array(table.pieces[row]) - moved).tolist()))
+    return replace(table, start=start, end=end, pieces=pieces)
 
 
 def distinct(*columns: Ints) -> Ints:
@@ -73,18 +83,9 @@ def distinct(*columns: Ints) -> Ints:
 
 def _pieces(table: Table) -> Ints:
     """Shape (n, 4): article, start, end, label of every piece, sorted in this order."""
-    columns = np.stack([table.article, table.start, table.end, table.label], axis=1)
-    if not table.pieces:
-        return columns
-    whole = np.ones(len(table), dtype=bool)
-    whole[list(table.pieces)] = False
-    more = [
-        (table.article[row], start, end, table.label[row])
-        for row, pieces in table.pieces.items()
-        for start, end in pieces
-    ]
-    rows = np.concatenate([columns[whole], np.array(more, dtype=np.int64).reshape(-1, 4)])
-    return rows[np.lexsort((rows[:, 3], rows[:, 2], rows[:, 1], rows[:, 0]))]
+    row, start, end = divided(table)
+    rows = np.stack([table.article[row], start, end, table.label[row]], axis=1)
+    return rows[np.lexsort(rows.T[::-1])] if table.pieces else rows
 
 
 def _crowded(begin: Ints, stop: Ints) -> NDArray[np.bool_]:

@@ -15,8 +15,10 @@ from annotator.measure.dissimilarity import Dissimilarity, Line, positional
 from annotator.measure.unitary import MOST, TooMany
 from annotator.measure.value import Measured, ratio
 
+TOO_MANY = f"units overlap in more than {MOST:,} ways"
 _FEWEST = 30
 _NORMAL = 1.96
+_NO_CHANCE = "chance alone has no disorder either"
 _TRIES = 100
 
 
@@ -36,14 +38,18 @@ class Gamma:
     `gamma` is on places and labels; `categorical` (gamma-cat) on the labels alone of what is
     aligned; `with_missing` is the same with a missing partner as one of another label, which is
     what pygamma-agreement 0.5.9 calls gamma-cat. All are without a unit: 1.0 is perfect, 0.0 is
-    chance. `observed` is the disorder of the best alignment, exact; `samples` says how many
-    chance articles it was set against.
+    chance. `observed` is the disorder of the best alignment, exact, and `expected` the mean of
+    that of chance articles; `observed_labels` and `expected_labels` are the same of what
+    `categorical` is made of. `samples` says how many chance articles there were.
     """
 
     gamma: Estimated
     categorical: Estimated
     with_missing: Estimated
     observed: Measured
+    expected: Measured
+    observed_labels: Measured
+    expected_labels: Measured
     samples: int
 
 
@@ -90,10 +96,24 @@ def gamma(
         best = best_alignment(lines, unlike)
         chance = _by_chance(_Shuffle(lines, extent), unlike, seed, precision)
     except TooMany:
-        return _undefined(f"units overlap in more than {MOST} ways")
-    observed = (Measured(best.disorder), *label_disorders(best, lines, unlike))
+        return _undefined(TOO_MANY)
+    return _weighed((Measured(best.disorder), *label_disorders(best, lines, unlike)), chance)
+
+
+def _weighed(observed: Sequence[Measured], chance: Sequence[Floats]) -> Gamma:
+    """What is observed, of places, of labels and of labels with missing ones, against chance."""
     places, names, missing = map(_against, observed, chance)
-    return Gamma(places, names, missing, observed[0], len(chance[0]))
+    by_chance, labels_by_chance = map(_mean, chance[:2])
+    return Gamma(
+        places,
+        names,
+        missing,
+        observed[0],
+        by_chance,
+        observed[1],
+        labels_by_chance,
+        len(chance[0]),
+    )
 
 
 def label_disorders(
@@ -192,7 +212,7 @@ def _against(observed: Measured, chance: Floats) -> Estimated:
     if observed.value is None:
         return Estimated(observed, observed, observed)
     if len(chance) < 2 or not chance.any():
-        none = Measured(None, "chance alone has no disorder either")
+        none = Measured(None, _NO_CHANCE)
         return Estimated(none, none, none)
     mean = float(chance.mean())
     error = _NORMAL * float(chance.std(ddof=1)) / sqrt(len(chance))
@@ -203,7 +223,11 @@ def _against(observed: Measured, chance: Floats) -> Estimated:
     )
 
 
+def _mean(chance: Floats) -> Measured:
+    return ratio(float(chance.sum()), len(chance), _NO_CHANCE)
+
+
 def _undefined(why: str) -> Gamma:
     none = Measured(None, why)
     nothing = Estimated(none, none, none)
-    return Gamma(nothing, nothing, nothing, none, 0)
+    return Gamma(nothing, nothing, nothing, none, none, none, none, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from annotator.measure.table import Ints, Table
 
@@ -65,3 +66,8 @@ def common(ours: Ints, theirs: Ints) -> tuple[Ints, Ints]:
     found = at < len(among)
     found[found] = among[at[found]] == keys[found]
     return mine[found], other[at[found]]
+
+
+def added(place: Ints, weights: ArrayLike, size: int) -> NDArray[np.float64]:
+    """Weights added by place, shape (size,): numbers with a point also where there are none."""
+    return np.bincount(place, weights=weights, minlength=size).astype(np.float64)

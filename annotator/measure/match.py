@@ -155,9 +155,10 @@ def _groups(pairs: Pairs, rows: int, others: int) -> tuple[Ints, NDArray[np.bool
     count, of_row = connected_components(graph, directed=False)
     group = of_row[pairs.ours].astype(np.int64)
     single = np.zeros(count, dtype=bool)
-    for column, shift in ((pairs.ours, 0), (pairs.theirs, rows)):
-        size = np.bincount(of_row[shift + np.unique(column)], minlength=count)
-        single |= size == 1
+    known = np.zeros(rows + others, dtype=bool)
+    known[pairs.ours] = known[rows + pairs.theirs] = True
+    for side in (slice(rows), slice(rows, None)):
+        single |= np.bincount(of_row[side][known[side]], minlength=count) == 1
     return group, single
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, milp
-from scipy.sparse import coo_array
+from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, linprog, milp
+from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
 from annotator.measure.alpha import Floats
@@ -15,6 +15,12 @@ from annotator.measure.table import Ints
 
 # A walk along the text remembers so many open choices; beyond that a solver is asked.
 _OPEN = 1_000
+# A group of more ways than this is priced first, which leaves few of them.
+_PRICED = 256
+# Of so many ways a unit, those nearest to their price, a good choice is made to measure others by.
+_NEAR = 3
+# Rounding: a way is ruled out only by more than this.
+_SLACK = 1e-6
 
 
 def most_saved(units: Ints, saved: Floats) -> Ints:
@@ -32,6 +38,37 @@ def most_saved(units: Ints, saved: Floats) -> Ints:
     return np.sort(np.concatenate(chosen))
 
 
+def _solved(units: Ints, saved: Floats) -> Ints:
+    """The ways of one group to take."""
+    if len(saved) == 1:
+        return np.zeros(1, dtype=np.int64)
+    if units.shape[1] == 2:
+        return _assigned(units, saved)
+    numbers = _numbered(units)
+    if len(saved) <= _PRICED:
+        return _chosen(numbers, saved)
+    return _group_by_group(numbers, saved, _worth(numbers, saved))
+
+
+def _group_by_group(units: Ints, saved: Floats, places: Ints) -> Ints:
+    """The ways to take of those at some places."""
+    groups = _apart(units[places], places)
+    chosen = [group[_chosen(_numbered(units[group]), saved[group])] for group in groups]
+    return np.concatenate(chosen)
+
+
+def _chosen(numbers: Ints, saved: Floats) -> Ints:
+    """The same for a group of few ways, or of ways that all may be worth taking."""
+    walked = _walked(numbers, saved.tolist(), int(numbers.max()) + 1)
+    return _programmed(numbers, saved) if walked is None else walked
+
+
+def _numbered(units: Ints) -> Ints:
+    """The units of a group numbered from 0, in the same order; -1 still for none."""
+    known, numbers = np.unique(units, return_inverse=True)
+    return np.asarray(numbers.reshape(units.shape) - int(known[0] < 0))
+
+
 def _apart(units: Ints, places: Ints) -> Iterator[Ints]:
     """Groups of ways that share no unit with one another."""
     way, at = np.nonzero(units >= 0)
@@ -41,18 +78,6 @@ def _apart(units: Ints, places: Ints) -> Iterator[Ints]:
     _, group = connected_components(graph, directed=False)
     order = np.argsort(group[most:], kind="stable")
     yield from np.split(places[order], np.flatnonzero(np.diff(group[most:][order])) + 1)
-
-
-def _solved(units: Ints, saved: Floats) -> Ints:
-    """The ways of one group to take."""
-    if len(saved) == 1:
-        return np.zeros(1, dtype=np.int64)
-    if units.shape[1] == 2:
-        return _assigned(units, saved)
-    known, numbers = np.unique(units, return_inverse=True)
-    numbers = numbers.reshape(units.shape) - int(known[0] < 0)
-    walked = _walked(numbers, saved.tolist(), int(numbers.max()) + 1)
-    return _programmed(numbers, saved) if walked is None else walked
 
 
 def _assigned(units: Ints, saved: Floats) -> Ints:
@@ -112,19 +137,75 @@ def _ways(path: _Path | None) -> Iterator[int]:
         path = path.before
 
 
+def _worth(units: Ints, saved: Floats) -> Ints:
+    """The places of ways that a best choice may need: those that units' prices do not rule out.
+
+    Each unit has a price, so that no way saves more than its units cost. What all units cost is
+    then no less than any choice saves, and a way that falls short of its price by more than lies
+    between that and a choice already known can be in no better one.
+    """
+    prices = _raised(_prices(units, saved), units, saved)
+    over = _over(prices, units, saved)
+    near = np.argsort(-over, kind="stable")[: _NEAR * len(prices)]
+    least = float(saved[_group_by_group(units, saved, near)].sum())
+    return np.flatnonzero(over >= least - prices.sum() - _SLACK)
+
+
+def _over(prices: Floats, units: Ints, saved: Floats) -> Floats:
+    """What each way saves beyond the price of its units."""
+    return np.asarray(saved - np.append(prices, 0.0)[units].sum(axis=1))
+
+
+def _raised(prices: Floats, units: Ints, saved: Floats) -> Floats:
+    """Prices raised until no way saves more than its units cost."""
+    enough = prices.copy()
+    for column in units.T:
+        over = _over(enough, units, saved)
+        has = (column >= 0) & (over > 0)
+        more = np.zeros(len(prices))
+        np.maximum.at(more, column[has], over[has])
+        enough += more
+    return enough
+
+
+def _prices(units: Ints, saved: Floats) -> Floats:
+    """What the last bit of each unit is worth where ways may be taken in part.
+
+    Raises:
+        RuntimeError: the solver gave up, which it has no reason to.
+    """
+    uses = _uses(units)
+    answer = linprog(
+        -saved,
+        A_ub=uses,
+        b_ub=np.ones(uses.shape[0]),
+        method="highs-ds",
+        options={"presolve": False},
+    )
+    if not answer.success:
+        raise RuntimeError(answer.message)
+    return np.asarray(np.maximum(-answer.ineqlin.marginals, 0.0))
+
+
+def _uses(units: Ints) -> csr_array:
+    """Which way (across) uses which unit (down)."""
+    way, at = np.nonzero(units >= 0)
+    return coo_array(
+        (np.ones(len(way)), (units[way, at], way)), shape=(int(units.max()) + 1, len(units))
+    ).tocsr()
+
+
 def _programmed(units: Ints, saved: Floats) -> Ints:
     """The same by a solver of integer programs, for units that overlap without end.
 
     Raises:
         RuntimeError: the solver gave up, which it has no reason to.
     """
-    way, at = np.nonzero(units >= 0)
-    uses = coo_array((np.ones(len(way)), (units[way, at], way)))
     answer = milp(
         -saved,
         integrality=np.ones(len(saved)),
         bounds=Bounds(0, 1),
-        constraints=LinearConstraint(uses.tocsr(), ub=1),
+        constraints=LinearConstraint(_uses(units), ub=1),
         options={"mip_rel_gap": 0.0},
     )
     if not answer.success:

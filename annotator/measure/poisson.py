@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import blake2b
 from math import exp, factorial
 
 import numpy as np
 from numpy.typing import NDArray
-
-from annotator.measure.rates import Floats
 
 _STEPS = 1 << 16
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
@@ -22,15 +20,16 @@ _ROUNDS = (
 _AT_ONCE = 64
 
 
-def poisson_sums(units: Sequence[str], rows: Floats, *, seed: int, replicates: int) -> Floats:
-    """Sums of rows under Poisson(1) weights, shape (replicates, k).
+def poisson_weights(
+    units: Sequence[str], *, seed: int, replicates: int
+) -> Iterator[NDArray[np.uint8]]:
+    """Poisson(1) weights of units, some units at a time, shape (units, replicates).
 
     A unit's weight in a replicate follows from its name, the seed and the replicate alone, so
-    the sums of parts add up to the sums of the whole, however it was cut and in any order.
+    weighted sums of parts add up to those of the whole, however it was cut and in any order.
 
     Args:
-        units: shape (n,), the name of each row.
-        rows: shape (n, k), additive whole counts.
+        units: the name of each.
         seed: equal seeds give equal weights.
         replicates: how many resamples.
 
@@ -38,7 +37,6 @@ def poisson_sums(units: Sequence[str], rows: Floats, *, seed: int, replicates: i
         Chamandy, Muralidharan, Najmi & Naidu (2012), "Estimating uncertainty for massive data
         streams". Chances are rounded to 1/65536.
     """
-    drawn = np.zeros((rows.shape[1], replicates))
     key = seed.to_bytes(16, "big", signed=True)
     turns = np.arange(1, (replicates + 3) // 4 + 1, dtype=np.uint64) * _GOLDEN
     for at in range(0, len(units), _AT_ONCE):
@@ -47,9 +45,7 @@ def poisson_sums(units: Sequence[str], rows: Floats, *, seed: int, replicates: i
             for unit in units[at : at + _AT_ONCE]
         )
         words = _mixed(np.frombuffer(some, dtype="<u8")[:, None] + turns)
-        weights = _poisson().take(words.view("<u2")[:, :replicates])
-        drawn += rows[at : at + _AT_ONCE].T @ weights
-    return drawn.T
+        yield _poisson().take(words.view("<u2")[:, :replicates])
 
 
 def _mixed(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -61,8 +57,8 @@ def _mixed(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 
 @cache
-def _poisson() -> Floats:
+def _poisson() -> NDArray[np.uint8]:
     """The weight of each 16-bit number, by the inverse of Poisson(1)'s distribution."""
     below = np.cumsum([exp(-1) / factorial(many) for many in range(12)])
     chance = (np.arange(_STEPS) + 0.5) / _STEPS
-    return np.searchsorted(below, chance).astype(np.float64)
+    return np.searchsorted(below, chance).astype(np.uint8)

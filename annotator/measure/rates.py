@@ -23,17 +23,17 @@ def f1s(sums: Floats) -> Floats:
 
     2 TP / (|A| + |B|), the same from either side. The columns are those of `Counts.evidence`.
     """
-    return _divided(sums[..., 0] + sums[..., 1], sums[..., 2] + sums[..., 3])
+    return divided(sums[..., 0] + sums[..., 1], sums[..., 2] + sums[..., 3])
 
 
 def precisions(sums: Floats) -> Floats:
     """The share of their spans that are hits, shape (..., 4) to (...); NaN where they have none."""
-    return _divided(sums[..., 1], sums[..., 3])
+    return divided(sums[..., 1], sums[..., 3])
 
 
 def recalls(sums: Floats) -> Floats:
     """The share of our spans that are hits, shape (..., 4) to (...); NaN where we have none."""
-    return _divided(sums[..., 0], sums[..., 2])
+    return divided(sums[..., 0], sums[..., 2])
 
 
 def f1(ours_hit: float, theirs_hit: float, ours: float, theirs: float) -> Measured:
@@ -88,7 +88,8 @@ def kappa_two_by_two(both: float, only_ours: float, only_theirs: float, neither:
     )
 
 
-def _divided(part: Floats, whole: Floats) -> Floats:
+def divided(part: Floats, whole: Floats) -> Floats:
+    """`part / whole`, NaN where `whole` is 0 or NaN; both of one shape."""
     undefined = np.full(np.shape(whole), np.nan)
     np.divide(part, whole, out=undefined, where=np.asarray(whole) != 0)
     return undefined

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import chain, compress, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,11 +55,11 @@ class Table:
         return self.pieces.get(row, whole)
 
 
-def tables(*sides: Iterable[Marked]) -> tuple[Table, ...]:
+def tables(*sides: Iterable[Marked], labels: Iterable[str] = ()) -> tuple[Table, ...]:
     """A table for each annotator, all over the same articles and labels.
 
     A span that shares a character with a zone of its article is left out whoever set the zone,
-    and counted in `dropped`.
+    and counted in `dropped`. `labels` are there even if no span has them.
 
     Raises:
         ValueError: an annotator has an article twice, or not all have the same articles.
@@ -68,9 +68,10 @@ def tables(*sides: Iterable[Marked]) -> tuple[Table, ...]:
     articles = sorted(given[0]) if given else []
     if any(sorted(side) != articles for side in given):
         raise ValueError("the annotators must have the same articles")
-    labels = sorted({span.label for side in given for one in side.values() for span in one.spans})
-    zones = {name: _merged(side[name].zones for side in given) for name in articles}
-    return tuple(_table(side, articles, labels, zones) for side in given)
+    used = {span.label for side in given for one in side.values() for span in one.spans}
+    names = sorted({*used, *labels})
+    zones = {name: merged(side[name].zones for side in given) for name in articles}
+    return tuple(_table(side, articles, names, zones) for side in given)
 
 
 def columns(  # noqa: PLR0913 - the columns of a table, each by its own name
@@ -102,10 +103,33 @@ def columns(  # noqa: PLR0913 - the columns of a table, each by its own name
             raise ValueError("a place names no article or no label")
     if np.any(begin < 0) or np.any(stop <= begin):
         raise ValueError("a span must satisfy 0 <= start < end")
-    order = np.lexsort((what, stop, begin, where))
-    where, begin, stop, what = (column[order] for column in each)
+    if not _in_order(each):
+        order = np.lexsort((what, stop, begin, where))
+        where, begin, stop, what = (column[order] for column in each)
     none = np.zeros(len(articles), dtype=np.int64)
     return Table(tuple(articles), tuple(labels), where, begin, stop, what, {}, none)
+
+
+def _in_order(each: Sequence[Ints]) -> bool:
+    """Whether rows of columns ascend, the first column counting most."""
+    same = np.ones(max(len(each[0]) - 1, 0), dtype=bool)
+    for column in each:
+        if np.any(same & (column[1:] < column[:-1])):
+            return False
+        same &= column[1:] == column[:-1]
+    return True
+
+
+def divided(table: Table) -> tuple[Ints, Ints, Ints]:
+    """Every piece: the row of its span, its start and its end; whole spans come first."""
+    row, start, end = np.arange(len(table)), table.start, table.end
+    if not table.pieces:
+        return row, start, end
+    whole = np.ones(len(table), dtype=bool)
+    whole[list(table.pieces)] = False
+    more = [(own, *piece) for own, pieces in table.pieces.items() for piece in pieces]
+    rows = np.concatenate([np.stack([row, start, end], axis=1)[whole], more])
+    return rows[:, 0], rows[:, 1], rows[:, 2]
 
 
 def together(one: Table, other: Table) -> tuple[Table, Table]:
@@ -118,6 +142,40 @@ def together(one: Table, other: Table) -> tuple[Table, Table]:
     articles = tuple(sorted({*one.articles, *other.articles}))
     labels = tuple(sorted({*one.labels, *other.labels}))
     return _over(one, articles, labels), _over(other, articles, labels)
+
+
+def of_articles(table: Table, wanted: NDArray[np.bool_]) -> Table:
+    """Only some articles of a table, `wanted` of shape (articles,)."""
+    if wanted.all():
+        return table
+    place = np.cumsum(wanted) - 1
+    kept = _kept(table, wanted[table.article])
+    return replace(
+        kept,
+        articles=tuple(name for name, is_in in zip(table.articles, wanted, strict=True) if is_in),
+        article=place[kept.article],
+        dropped=table.dropped[wanted],
+    )
+
+
+def of_label(table: Table, label: int) -> Table:
+    """Only the spans of one label, a place in `table.labels`, as the only label there is."""
+    kept = _kept(replace(table, spans=()), table.label == label)
+    return replace(kept, labels=(table.labels[label],), label=np.zeros_like(kept.label))
+
+
+def _kept(table: Table, which: NDArray[np.bool_]) -> Table:
+    """Some rows of a table, over the same articles and labels."""
+    place = np.cumsum(which) - 1
+    return replace(
+        table,
+        article=table.article[which],
+        start=table.start[which],
+        end=table.end[which],
+        label=table.label[which],
+        pieces={int(place[row]): own for row, own in table.pieces.items() if which[row]},
+        spans=tuple(compress(table.spans, which.tolist())),
+    )
 
 
 def _over(table: Table, articles: tuple[str, ...], labels: tuple[str, ...]) -> Table:
@@ -149,15 +207,15 @@ def _by_article(side: Iterable[Marked]) -> dict[str, Marked]:
     return given
 
 
-def _merged(zones: Iterable[Sequence[Zone]]) -> list[Piece]:
+def merged(zones: Iterable[Sequence[Zone]]) -> list[Piece]:
     """The zones of all as sorted stretches that neither overlap nor touch."""
-    merged: list[Piece] = []
+    stretches: list[Piece] = []
     for start, end in sorted((zone.start, zone.end) for own in zones for zone in own):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        if stretches and start <= stretches[-1][1]:
+            stretches[-1] = (stretches[-1][0], max(end, stretches[-1][1]))
         else:
-            merged.append((start, end))
-    return merged
+            stretches.append((start, end))
+    return stretches
 
 
 def _table(
@@ -167,26 +225,48 @@ def _table(
     zones: Mapping[str, Sequence[Piece]],
 ) -> Table:
     """The table of one annotator whose articles, labels and zones are known."""
-    rows: list[tuple[int, Span]] = []
-    dropped = np.zeros(len(articles), dtype=np.int64)
-    for at, name in enumerate(articles):
-        kept = [span for span in side[name].spans if not _touches(span, zones[name])]
-        dropped[at] = len(side[name].spans) - len(kept)
-        kept.sort(key=lambda span: (span.start, span.end, span.label, span.pieces))
-        rows.extend((at, span) for span in kept)
+    given = [side[name].spans for name in articles]
+    kept = [_outside(own, zones[name]) for name, own in zip(articles, given, strict=True)]
+    many = np.array([len(own) for own in kept], dtype=np.int64)
+    dropped = np.array([len(own) for own in given], dtype=np.int64) - many
+    spans = tuple(chain.from_iterable(kept))
+    pieces = [span.pieces for span in spans]
     place = {name: at for at, name in enumerate(labels)}
-    numbers = np.array(
-        [(at, span.start, span.end, place[span.label]) for at, span in rows], dtype=np.int64
-    ).reshape(-1, 4)
-    article, start, end, label = np.ascontiguousarray(numbers.T)
-    pieces = {row: span.pieces for row, (_, span) in enumerate(rows) if len(span.pieces) > 1}
-    spans = tuple(span for _, span in rows)
-    return Table(tuple(articles), tuple(labels), article, start, end, label, pieces, dropped, spans)
+    article = np.repeat(np.arange(len(articles)), many)
+    start, end, label = (
+        np.fromiter(column, dtype=np.int64, count=len(spans))
+        for column in (
+            (own[0][0] for own in pieces),
+            (own[-1][1] for own in pieces),
+            (place[span.label] for span in spans),
+        )
+    )
+    order = np.lexsort((_ranks(pieces), label, end, start, article))
+    if np.any(order[1:] < order[:-1]):
+        rows = order.tolist()
+        spans, pieces = tuple(spans[row] for row in rows), [pieces[row] for row in rows]
+    broken = {row: own for row, own in enumerate(pieces) if len(own) > 1}
+    article, start, end, label = (column[order] for column in (article, start, end, label))
+    return Table(tuple(articles), tuple(labels), article, start, end, label, broken, dropped, spans)
+
+
+def _ranks(pieces: Sequence[tuple[Piece, ...]]) -> Ints:
+    """The order of spans that only their pieces tell apart."""
+    known = sorted({own for own in pieces if len(own) > 1})
+    rank = {own: at for at, own in enumerate(known, start=1)}
+    if not rank:
+        return np.zeros(len(pieces), dtype=np.int64)
+    return np.fromiter((rank.get(own, 0) for own in pieces), dtype=np.int64, count=len(pieces))
+
+
+def _outside(spans: Sequence[Span], zones: Sequence[Piece]) -> Sequence[Span]:
+    """The spans that lie in none of the zones."""
+    return [span for span in spans if not _touches(span, zones)] if zones else spans
 
 
 def _touches(span: Span, stretches: Sequence[Piece]) -> bool:
     """Whether a piece of the span shares a character with one of some sorted stretches."""
-    for start, end in span.pieces if stretches else ():
+    for start, end in span.pieces:
         at = bisect_right(stretches, (end - 1, float("inf"))) - 1
         if at >= 0 and stretches[at][1] > start:
             return True

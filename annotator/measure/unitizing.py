@@ -8,42 +8,32 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from annotator.measure import unit_sums
 from annotator.measure.alpha import Floats
 from annotator.measure.flat import Units, distinct, flattened
+from annotator.measure.keys import added
 from annotator.measure.table import Ints, Table
-from annotator.measure.value import Measured, ratio
+from annotator.measure.value import Measured
 
 _FEW = "fewer than two annotators"
-_NO_GAP = "no character was left unmarked"
-_NO_UNIT = "nothing was marked"
-_ONE_LABEL = "only one label was ever given"
-_ALONE = "no two annotators marked the same character"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lengths:
-    """What the family is counted from; the first axis is articles, and sums over it add up.
+    """What the family is counted from: `sums`, shape (articles, 5 K + 2), adds up over articles.
 
-    With K labels, place 0 standing for gaps, the others for labels in order:
-    `shared`, shape (articles, 1 + K, 1 + K), in code points: how long two annotators, in either
-    order, marked the same stretch as this and that, over annotators less one. `own`, shape
-    (articles, 1 + K), squared code points: what a unit shares with itself by chance, its squared
-    length (for gaps the length). `own_shared`, shape (articles, K): the same for the part of a
-    unit that others marked too. `cut`, shape (articles,), counts the pieces that lost characters
-    to overlaps of an annotator's own.
+    See `annotator.measure.unit_sums` for its columns. `cut`, shape (articles,), counts the pieces
+    that lost characters to overlaps of an annotator's own.
     """
 
-    shared: Floats
-    own: Floats
-    own_shared: Floats
+    sums: Floats
     cut: Ints
 
     def summed(self, times: ArrayLike | None = None) -> Lengths:
         """All articles as one, each counted once, or `times`, shape (articles,)."""
         often = np.ones(len(self.cut)) if times is None else np.asarray(times, dtype=np.float64)
-        columns = (self.shared, self.own, self.own_shared, self.cut)
-        shared, own, own_shared, cut = (np.tensordot(often, one, axes=1)[None] for one in columns)
-        return Lengths(shared, own, own_shared, cut.astype(np.int64))
+        sums, cut = (np.tensordot(often, one, axes=1)[None] for one in (self.sums, self.cut))
+        return Lengths(sums, cut.astype(np.int64))
 
 
 def lengths(annotators: Sequence[Table], text: ArrayLike) -> Lengths:
@@ -52,8 +42,7 @@ def lengths(annotators: Sequence[Table], text: ArrayLike) -> Lengths:
     Args:
         annotators: their spans over the same articles and labels (see `annotator.measure.table`);
             each has labelled every article.
-        text: shape (articles,), code points that count, zones taken off
-            (see `annotator.measure.flat.length_left`).
+        text: shape (articles,), code points that count, zones taken off.
 
     Raises:
         ValueError: fewer than two annotators, or tables of other articles or labels.
@@ -63,23 +52,30 @@ def lengths(annotators: Sequence[Table], text: ArrayLike) -> Lengths:
     articles, labels = annotators[0].articles, annotators[0].labels
     if any((one.articles, one.labels) != (articles, labels) for one in annotators):
         raise ValueError("the tables must have the same articles and labels")
-    flat = [flattened(one) for one in annotators]
-    sheet = _laid(flat)
-    others = len(flat) - 1
-    shared = _shared(sheet, len(articles), len(labels))
-    own = np.zeros((len(articles), len(labels) + 1))
-    own_shared = np.zeros((len(articles), len(labels)))
+    return lengths_of_units([flattened(one) for one in annotators], text, len(labels))
+
+
+def lengths_of_units(flat: Sequence[Units], text: ArrayLike, labels: int) -> Lengths:
+    """The same of spans that were laid flat already, two annotators or more."""
     size = np.asarray(text, dtype=np.float64)
+    sheet, others = _laid(flat), len(flat) - 1
+    alike, other, gap = _shared(sheet, len(size), labels)
+    own = np.zeros((len(size), labels + 1))
+    own_shared = np.zeros((len(size), labels))
+    met_by_all = (np.sum(sheet.code > 0, axis=0) - 1) * sheet.long
     for units, row in zip(flat, sheet.row, strict=True):
         long = (units.end - units.start).astype(np.float64)
-        np.add.at(own, (units.article, units.label + 1), long**2)
-        own[:, 0] += size - np.bincount(units.article, weights=long, minlength=len(size))
-        met = np.where(row >= 0, (np.sum(sheet.code > 0, axis=0) - 1) * sheet.long, 0) / others
-        mean = np.bincount(row + 1, weights=met, minlength=len(long) + 1)[1:]
-        np.add.at(own_shared, (units.article, units.label), mean**2)
-    shared[:, 0, 0] += len(flat) * others * size - shared.sum(axis=(1, 2))
+        cell = units.article * labels + units.label
+        own[:, 1:] += _cells(cell, long**2, own_shared.shape)
+        own[:, 0] += size - added(units.article, long, len(size))
+        inside = row >= 0
+        met = added(row[inside], met_by_all[inside], len(long)) / others
+        own_shared += _cells(cell, met**2, own_shared.shape)
+    met_all = alike.sum(axis=1) + other.sum(axis=1) + 2 * gap.sum(axis=1)
+    gaps = len(flat) * others * size - met_all
+    shared = np.concatenate([gaps[:, None], gap, alike, other], axis=1) / others
     cut = np.sum([units.cut for units in flat], axis=0)
-    return Lengths(shared / others, own, own_shared, cut)
+    return Lengths(np.concatenate([shared, own, own_shared], axis=1), cut)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,20 +110,29 @@ def _laid(flat: Sequence[Units]) -> _Sheet:
     return _Sheet(left[used] // scale, (right - left)[used], code[:, used], row[:, used])
 
 
-def _shared(sheet: _Sheet, articles: int, labels: int) -> Floats:
-    """Characters by what two annotators made of them, both orders, where either marked something.
+def _shared(sheet: _Sheet, articles: int, labels: int) -> tuple[Floats, Floats, Floats]:
+    """Characters by label of one annotator: alike, another label, and a gap of the other's.
 
-    Shape (articles, 1 + labels, 1 + labels).
+    Both orders of each pair of annotators; each of shape (articles, labels).
     """
-    size = labels + 1
-    total = np.zeros(articles * size * size)
+    shape = (articles, labels)
+    alike, other, gap = np.zeros(shape), np.zeros(shape), np.zeros(shape)
     for one, ours in enumerate(sheet.code):
-        for theirs in sheet.code[:one]:
-            key = (sheet.article * size + ours) * size + theirs
-            total += np.bincount(key, weights=sheet.long, minlength=len(total))
-    found = total.reshape(articles, size, size)
-    found = found + found.transpose(0, 2, 1)
-    return np.asarray(found)
+        marked = np.flatnonzero(ours)
+        mine, long = ours[marked], sheet.long[marked]
+        cell = sheet.article[marked] * labels + mine - 1
+        for code in (theirs[marked] for at, theirs in enumerate(sheet.code) if at != one):
+            same, nothing = code == mine, code == 0
+            alike += _cells(cell[same], long[same], shape)
+            gap += _cells(cell[nothing], long[nothing], shape)
+            unlike = ~(same | nothing)
+            other += _cells(cell[unlike], long[unlike], shape)
+    return alike, other, gap
+
+
+def _cells(cell: Ints, weights: ArrayLike, shape: tuple[int, int]) -> Floats:
+    """Weights added by cell, shape (articles, labels)."""
+    return added(cell, weights, shape[0] * shape[1]).reshape(shape)
 
 
 def u_alpha(found: Lengths) -> Measured:
@@ -141,14 +146,10 @@ def u_alpha(found: Lengths) -> Measured:
         or everything as one label.
 
     Source:
-        Krippendorff, Mathet, Bouvry & Widlöcher (2016), "On the reliability of unitizing textual
-        continua", Quality & Quantity 50; Krippendorff (2019), "Content Analysis", 4th edition,
-        section 12.6.
+        See `annotator.measure.unit_sums`.
     """
-    shared, own, _ = _one(found)
-    if not shared[1:].sum():
-        return Measured(None, _NO_UNIT)
-    return _beyond(shared, _expected(shared, own), _ONE_LABEL)
+    sums = found.sums.sum(axis=0)
+    return _measured(unit_sums.u_alphas(sums), unit_sums.u_why(sums))
 
 
 def u_alpha_binary(found: Lengths) -> Measured:
@@ -156,29 +157,17 @@ def u_alpha_binary(found: Lengths) -> Measured:
 
     Undefined where nothing was marked, and where everything was.
     """
-    shared, own, _ = _one(found)
-    if not shared[1:].sum():
-        return Measured(None, _NO_UNIT)
-    chance = float(_expected(shared, own)[0, 1:].sum())
-    apart = ratio(float(shared[0, 1:].sum()), chance, _NO_GAP)
-    return apart if apart.value is None else Measured(1.0 - apart.value)
+    sums = found.sums.sum(axis=0)
+    return _measured(unit_sums.u_alphas_binary(sums), unit_sums.u_binary_why(sums))
 
 
 def cu_alpha(found: Lengths) -> Measured:
     """The same on labels alone: only characters that two annotators marked count.
 
-    A unit shares with itself by chance the square of what others, on average, marked of it. The
-    book gives the matrix but not this correction, which is inferred: it alone gives the figures
-    of its example.
-
-    Returns:
-        Undefined where no two annotators marked a character, or all that was so marked has one
-        label.
+    Undefined where no two annotators marked a character, or all that was so marked has one label.
     """
-    shared, _, own = _one(found)
-    if not shared[1:, 1:].sum():
-        return Measured(None, _ALONE)
-    return _beyond(shared[1:, 1:], _expected(shared[1:, 1:], own), _ONE_LABEL)
+    sums = found.sums.sum(axis=0)
+    return _measured(unit_sums.cu_alphas(sums), unit_sums.cu_why(sums))
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,41 +188,17 @@ def ku_alpha(found: Lengths) -> tuple[OfLabel, ...]:
     Undefined where the label was never given, or where it was and nobody else marked the
     characters that have it; and where, by chance, nothing else could stand against it.
     """
-    shared, _, own = _one(found)
-    both, total = shared[1:, 1:], shared[1:].sum(axis=1).tolist()
-    expected = _expected(both, own)
-    given, alike = both.sum(axis=1).tolist(), np.diag(both).tolist()
-    by_chance, alike_by_chance = expected.sum(axis=1).tolist(), np.diag(expected).tolist()
-    labels = []
-    for at, own_total in enumerate(total):
-        observed = ratio(given[at] - alike[at], given[at], _ALONE)
-        chance = ratio(by_chance[at] - alike_by_chance[at], by_chance[at], _ALONE)
-        coverage = ratio(given[at], own_total, "the label was not given")
-        labels.append(OfLabel(_less(observed, chance), coverage))
-    return tuple(labels)
+    sums = found.sums.sum(axis=0)
+    labels = unit_sums.columns_of(sums).alike.shape[-1]
+    return tuple(_of_label(unit_sums.label_sums(sums, label)) for label in range(labels))
 
 
-def _less(observed: Measured, chance: Measured) -> Measured:
-    if observed.value is None or chance.value is None:
-        return Measured(None, observed.why or chance.why)
-    left = ratio(observed.value, chance.value, _ONE_LABEL)
-    return left if left.value is None else Measured(1.0 - left.value)
+def _of_label(sums: Floats) -> OfLabel:
+    return OfLabel(
+        _measured(unit_sums.ku_alphas(sums), unit_sums.ku_why(sums)),
+        _measured(unit_sums.coverages(sums), unit_sums.NOT_GIVEN),
+    )
 
 
-def _one(found: Lengths) -> tuple[Floats, Floats, Floats]:
-    total = found.summed()
-    return total.shared[0], total.own[0], total.own_shared[0]
-
-
-def _expected(shared: Floats, own: Floats) -> Floats:
-    """What two annotators would share by chance; zero where there is but one thing to share."""
-    often, total = shared.sum(axis=1), float(shared.sum())
-    left = total - own.sum() / total if total else 0.0
-    chance = np.outer(often, often) - np.diag(own)
-    return np.asarray(chance / left) if left > 0 else np.zeros_like(chance)
-
-
-def _beyond(shared: Floats, expected: Floats, why: str) -> Measured:
-    other = ~np.eye(len(shared), dtype=bool)
-    apart = ratio(float(shared[other].sum()), float(expected[other].sum()), why)
-    return apart if apart.value is None else Measured(1.0 - apart.value)
+def _measured(value: Floats, why: str) -> Measured:
+    return Measured(None, why) if np.isnan(value) else Measured(float(value))

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from annotator.text import unicode
 from annotator.text._tables import WORD
@@ -98,7 +98,14 @@ def boundaries(text: str) -> tuple[int, ...]:
 
 def words(text: str) -> tuple[tuple[int, int], ...]:
     """All words of a text, in order, as (start, end)."""
-    return tuple(_words(text, 0, len(text)))
+    first, *others = text.split(" ")
+    found = list(_words(first, 0, len(first)))
+    at = len(first)
+    for part in others:
+        own = _after_space(part) if len(part) < _BLOCK else _words_after_space(part)
+        found += [(at + start, at + end) for start, end in own]
+        at += 1 + len(part)
+    return tuple(found)
 
 
 def words_in(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -147,6 +154,15 @@ def previous_word_start(text: str, offset: int, stop: int = 0) -> int | None:
             return starts[-1]
         end, size = at, 2 * size
     return None
+
+
+def _words_after_space(part: str) -> tuple[tuple[int, int], ...]:
+    """The words of a space and what follows it up to the next: a boundary stands before each."""
+    return tuple(_words(f" {part}", 0, len(part) + 1))
+
+
+# Most of what stands between two spaces stands there again, in this article and in others.
+_after_space = lru_cache(maxsize=1 << 16)(_words_after_space)
 
 
 def _words(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:

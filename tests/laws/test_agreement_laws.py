@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from annotator.measure.clitics import clitic_pairs, without_clitics
 from annotator.measure.counts import AGREED, counted, pooled
-from annotator.measure.full import full_pairs
+from annotator.measure.full import full_pairs, values_apart
 from annotator.measure.match import aligned
 from annotator.measure.rates import f1, precision, recall
 from annotator.measure.semeval import SCHEMES, outcomes, tally
@@ -23,7 +23,8 @@ def everything(ours, theirs):
     """The counts with every way to agree, every article saying TEXT."""
     alignment = aligned(*tables(ours, theirs))
     texts = {one.article: TEXT for one in ours}
-    return counted(alignment, clitic=clitic_pairs(alignment, texts), full=full_pairs(alignment))
+    full = full_pairs(alignment, values_apart(alignment))
+    return counted(alignment, clitic=clitic_pairs(alignment, texts), full=full)
 
 
 def scores(counts):

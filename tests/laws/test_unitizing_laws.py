@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from annotator.measure.alpha_u import alpha_u, disagreement
 from annotator.measure.flat import flattened
 from annotator.measure.table import tables
+from annotator.measure.unit_sums import columns_of
 from annotator.measure.unitizing import cu_alpha, ku_alpha, lengths, u_alpha, u_alpha_binary
 from tests.laws.annotators import LABELS, SIZE, corpora, marked, pieces
 
@@ -66,7 +67,11 @@ def test_lengths_are_what_counting_characters_gives(people):
         for ours in range(3):
             for theirs in set(range(3)) - {ours}:
                 np.add.at(shared, (texts[ours], texts[theirs]), 0.5)
-        assert same(found.shared[article], shared)
+        other = shared[1:, 1:].sum(axis=1) - np.diag(shared)[1:]
+        columns = columns_of(found.sums[article])
+        assert same(columns.gap, shared[0])
+        assert same(columns.alike, np.diag(shared)[1:])
+        assert same(columns.other, other)
 
 
 @given(people=corpora(annotators=3), data=st.data())

@@ -31,7 +31,8 @@ from annotator.measure.kappa import (
     scott_pi,
 )
 from annotator.measure.table import columns
-from annotator.measure.tokens import token_table
+from annotator.measure.token_sums import kappas, token_sums
+from annotator.measure.tokens import Words
 from annotator.measure.unitizing import cu_alpha, ku_alpha, lengths, u_alpha, u_alpha_binary
 
 
@@ -331,14 +332,17 @@ def token_kappa(given, expected):
     tokens = given["entity_tokens"]
     shared, ours, theirs = (tokens.get(key, 0) for key in ("both", "only_a", "only_b"))
     rest = given["O_tokens_both"]
-    kappas = []
+    found = []
     for nothing in rest if isinstance(rest, list) else [rest]:
         counts = [shared, ours, theirs, nothing]
-        table = token_table(np.repeat([1, 1, 0, 0], counts), np.repeat([1, 0, 1, 0], counts), 1)
-        kappas.append(cohen_kappa(table).value.value)
+        said = (np.repeat([1, 1, 0, 0], counts), np.repeat([1, 0, 1, 0], counts))
+        one, other = ((np.flatnonzero(own), own[own > 0] - 1) for own in said)
+        at = np.arange(sum(counts))
+        words = Words(np.zeros_like(at), at, at + 1, np.array([len(at)]))
+        found.append(float(kappas(token_sums(one, other, words, 1)[0], 1)))
     return {
         "entity_f1": 2 * shared / (2 * shared + ours + theirs),
-        "kappa": kappas if isinstance(rest, list) else kappas[0],
+        "kappa": found if isinstance(rest, list) else found[0],
     }
 
 

@@ -3,14 +3,13 @@
 import numpy as np
 import pytest
 
-from annotator.labels.labelling import Zone
 from annotator.labels.span import Span
 from annotator.measure import packing, unitary
 from annotator.measure.alpha import alpha, alpha_by_value, coincidences, coincidences_of_counts
 from annotator.measure.alpha_u import alpha_u, disagreement
 from annotator.measure.dawid_skene import answers_of, dawid_skene
 from annotator.measure.dissimilarity import Dissimilarity, line, line_of
-from annotator.measure.flat import flattened, length_left
+from annotator.measure.flat import flattened
 from annotator.measure.gamma import gamma
 from annotator.measure.gwet import answers, gwet_ac
 from annotator.measure.kappa import (
@@ -22,7 +21,8 @@ from annotator.measure.kappa import (
     scheme,
 )
 from annotator.measure.table import Marked, tables
-from annotator.measure.tokens import token_labels, token_table
+from annotator.measure.token_sums import NO_WORD, ONE_LABEL, kappas, token_sums, why
+from annotator.measure.tokens import Words, labelled_words, words_of_texts
 from annotator.measure.unitizing import cu_alpha, ku_alpha, lengths, u_alpha, u_alpha_binary
 
 
@@ -115,12 +115,21 @@ def test_a_word_has_the_label_of_the_longest_span_over_it():
     (table,) = tabled(
         [span("ORG", (0, 9)), span("PLACE", (5, 9)), span("DATE", (10, 12), (16, 18))]
     )
-    words = [[0, 4], [5, 9], [10, 15], [16, 20], [21, 23]]
-    assert token_labels(table, 0, words).tolist() == [2, 2, 1, 1, 0]
+    words = words_of_texts(["abcd efgh ijklm nopq rs"], {})
+    at, label = labelled_words(table, words)
+    assert (at.tolist(), label.tolist()) == ([0, 1, 2, 3], [1, 1, 0, 0])
 
 
 def test_words_are_counted_by_either_label():
-    assert token_table([0, 1, 2, 2], [0, 1, 1, 2], 2).tolist() == [[1, 0, 0], [0, 1, 0], [0, 1, 1]]
+    ours, theirs = np.array([0, 1, 2, 2]), np.array([0, 1, 1, 2])
+    one, other = ((np.flatnonzero(own), own[own > 0] - 1) for own in (ours, theirs))
+    at = np.arange(4)
+    sums = token_sums(one, other, Words(at // 2, at, at + 1, np.array([2, 2])), 2)
+    assert sums.tolist() == [[1, 1, 0, 1, 1, 0, 2], [0, 0, 2, 0, 1, 1, 1]]
+    table = [[1, 0, 0], [0, 1, 0], [0, 1, 1]]
+    assert kappas(sums.sum(axis=0), 2) == pytest.approx(cohen_kappa(table).value.value)
+    assert np.isnan(kappas(np.zeros(7), 2))
+    assert (why(np.zeros(7)), why(sums[0])) == (NO_WORD, ONE_LABEL)
 
 
 # --- unitizing ---------------------------------------------------------------------------------
@@ -130,12 +139,6 @@ def test_an_annotators_own_overlaps_are_cut_and_counted():
     (table,) = tabled([span("ORG", (0, 9)), span("PLACE", (5, 9)), span("DATE", (7, 12))])
     flat = flattened(table)
     assert (flat.start.tolist(), flat.end.tolist(), flat.cut.tolist()) == ([0, 9], [9, 12], [2])
-
-
-def test_zones_of_anybody_make_an_article_shorter():
-    zones = [Zone(0, 10, "menu"), Zone(5, 12, "menu"), Zone(30, 31, "ad")]
-    assert length_left(40, zones) == 27
-    assert length_left(40, []) == 40
 
 
 def test_unitizing_is_undefined_where_chance_cannot_disagree():
@@ -238,9 +241,11 @@ def test_a_solver_is_asked_where_units_overlap_without_end(monkeypatch):
 
 
 def test_whoever_is_alone_against_the_others_is_less_competent():
-    marked = [{"a": 0, "b": 1, "c": 0}, {"a": 0, "b": 1, "c": 0}, {"a": 1, "b": 0, "d": 0}]
-    places, given = answers_of(marked, 2)
-    assert places == ("a", "b", "c", "d")
+    spans = {name: (at, at + 1) for at, name in enumerate("abcd")}
+    said = ("aX bY cX", "aX bY cX", "aY bX dX")
+    sides = tabled(*([span(one[1], spans[one[0]]) for one in each.split()] for each in said))
+    article, given = answers_of(sides, np.ones((3, 1), dtype=bool))
+    assert article.tolist() == [0, 0, 0, 0]
     assert given[3].tolist() == [[1, 0, 0], [1, 0, 0], [0, 1, 0]]
     found = dawid_skene(given)
     right = [found.right(who).value for who in range(3)]

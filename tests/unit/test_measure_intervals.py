@@ -6,12 +6,13 @@ import pytest
 from annotator.measure.contests import holm, randomization
 from annotator.measure.intervals import (
     WHOLE_RESAMPLES,
+    Resamples,
     bootstrap,
     by_unit,
     difference,
     estimate,
 )
-from annotator.measure.poisson import poisson_sums
+from annotator.measure.poisson import poisson_weights
 from annotator.measure.rates import f1s
 
 NAMES = [f"a{at:02}" for at in range(30)]
@@ -75,23 +76,37 @@ def test_nonsense_is_refused():
             bootstrap(NAMES, OURS, f1s, seed=7, **wrong)
 
 
-def test_poisson_sums_of_parts_are_those_of_the_whole():
-    rows = OURS.astype(float)
-    whole = poisson_sums(NAMES, rows, seed=-3, replicates=101)
-    parts = [poisson_sums(NAMES[at::3], rows[at::3], seed=-3, replicates=101) for at in range(3)]
-    assert (whole == sum(parts)).all()
-    assert (whole != poisson_sums(NAMES, rows, seed=3, replicates=101)).any()
+def weights_of(names, **how):
+    return np.concatenate(list(poisson_weights(names, **how)))
+
+
+def test_poisson_weights_do_not_depend_on_what_else_is_weighed():
+    whole = weights_of(NAMES, seed=-3, replicates=101)
+    for at in range(3):
+        assert (whole[at::3] == weights_of(NAMES[at::3], seed=-3, replicates=101)).all()
+    assert (whole != weights_of(NAMES, seed=3, replicates=101)).any()
 
 
 def test_poisson_weights_are_poisson():
-    names = [str(at) for at in range(1_000)]
-    rows = np.eye(1_000)
-    weights = poisson_sums(names, rows, seed=1, replicates=200)
+    weights = weights_of([str(at) for at in range(1_000)], seed=1, replicates=200).T.astype(float)
     assert weights.mean() == pytest.approx(1, abs=0.01)
     assert weights.var() == pytest.approx(1, abs=0.02)
     assert np.mean(weights == 0) == pytest.approx(np.exp(-1), abs=0.005)
     assert abs(np.corrcoef(weights)[0, 1:]).max() < 0.15
     assert abs(np.corrcoef(weights.T)[0, 1:]).max() < 0.35
+
+
+@pytest.mark.parametrize("many", [30, WHOLE_RESAMPLES + 30])
+def test_resamples_serve_many_figures_and_need_not_be_kept(many, monkeypatch):
+    names = [f"a{at}" for at in range(many)]
+    rows = np.tile(OURS, (many // 30 + 1, 1))[:many] * np.array([1, 1, 1 << 20, 0.5])
+    kept = Resamples(names, seed=5, replicates=7)
+    one, drawn = kept.of(rows)
+    assert (kept.of(rows[:, :1])[1] == drawn[:, :1]).all()
+    monkeypatch.setattr("annotator.measure.intervals._MOST_KEPT", 0)
+    other, again = Resamples(names[::-1], seed=5, replicates=7).of(rows[::-1])
+    assert (one == other).all()
+    assert again == pytest.approx(drawn)
 
 
 def test_many_articles_have_about_the_same_interval_either_way():

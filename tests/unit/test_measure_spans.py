@@ -6,7 +6,7 @@ import pytest
 from annotator.labels.labelling import Zone
 from annotator.labels.span import Quote, Range, Span
 from annotator.measure.counts import confusion, counted, pooled
-from annotator.measure.full import full_pairs
+from annotator.measure.full import full_pairs, values_apart
 from annotator.measure.match import Kind, aligned
 from annotator.measure.rates import (
     f1,
@@ -162,7 +162,8 @@ def test_full_needs_every_value_equal_and_follows_named_spans():
         ]
 
     def full(ours, theirs):
-        return len(full_pairs(pair(ours, theirs), frozenset({"entity"}))[0])
+        found = pair(ours, theirs)
+        return len(full_pairs(found, values_apart(found, frozenset({("C", "entity")})))[0])
 
     ours = side(3, "s2", entity="e1")
     assert full(ours, side(3, "s7", entity="e2")) == 2
@@ -172,7 +173,7 @@ def test_full_needs_every_value_equal_and_follows_named_spans():
     given = {name: np.array([value]) for name, value in SPAN.items()}
     table = columns(["a"], ["P"], **given)
     with pytest.raises(ValueError, match="spans are known"):
-        full_pairs(aligned(table, table))
+        list(values_apart(aligned(table, table)))
 
 
 def test_outcomes_count_a_pair_for_the_gold_label():

@@ -1,0 +1,1 @@
+"""How well annotators agree: figures, where they differ, and what to make of it."""
