@@ -95,8 +95,12 @@ format: .venv/ready ## rewrite the code in its one form, and mend what ruff can 
 	@$(BIN)/ruff format .
 
 .PHONY: bench
-bench: .venv/ready ## time what a person waits for, beside its peers, into docs/benchmarks.md
+bench: .venv/ready ## time what a person waits for, beside its peers, into docs/benchmarks.md (uses the network)
 	@$(BIN)/python -m benchmarks.run
+
+.PHONY: peers
+peers: .venv/ready ## put the same cases to other libraries of agreement, into docs/peers.md (uses the network)
+	@$(BIN)/python -m benchmarks.side_by_side
 
 .PHONY: crash
 crash: .venv/ready ## kill annotators a thousand times and let sixteen write at once: nothing may be lost
@@ -114,6 +118,12 @@ fuzz: .venv/ready ## show 100,000 random files as articles: nothing may fail, no
 .PHONY: terminals
 terminals: .venv/ready ## try the program in xterm, Xfce's, Konsole, mlterm and kitty, into docs/terminals.md
 	@$(BIN)/python -m tests.terminals.run
+
+.PHONY: pages
+pages: .venv/ready ## look at report pages with axe-core, both themes, small and large (node, npm, Chromium; uses the network)
+	@mkdir -p .pages
+	@cp tests/pages/package.json tests/pages/look.mjs tests/golden/agreement*.html .pages/
+	@cd .pages && npm install --silent --no-audit --no-fund && node look.mjs agreement*.html
 
 .PHONY: picture
 picture: .venv/ready ## draw the README's picture from the running program
