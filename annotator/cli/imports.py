@@ -51,9 +51,10 @@ def command(
     its spans in place of those before; the same content makes no version.
     """
     from annotator.project.exchange import import_labels
-    from annotator.project.naming import GOLD, annotator_name
+    from annotator.project.naming import annotator_name, is_gold
 
-    named = annotator_name(name, os.environ, getpass.getuser) if name == GOLD else own_name_of(name)
+    gold = name is not None and is_gold(name)
+    named = annotator_name(name, os.environ, getpass.getuser) if gold else own_name_of(name)
     opened = project_of(project)
     plugins.load("annotator.formats", format_name)
     data, where = _data(source)

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -19,10 +14,10 @@ from annotator.cli.options import (
     project_of,
     project_option,
 )
+from annotator.cli.screens import at_the_terminal, nothing_collected
 from annotator.errors import AnnotatorError, ArticleError, UsageError
 
 _IMPLIED = "annotator.implied"
-_ESC_MILLISECONDS = "50"
 
 
 @click.command("open")
@@ -40,21 +35,8 @@ def command(
 
     Without ARTICLE it opens on the first one that is not done.
     """
-    with _nothing_collected():
+    with nothing_collected():
         _open(ctx, article, name, project)
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Leave the collector out: nothing that opening makes is garbage.
-
-    The screen turns it on again once it is painted.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _open(ctx: click.Context, article: str | None, name: str | None, project: Path | None) -> None:
@@ -78,17 +60,8 @@ def _open(ctx: click.Context, article: str | None, name: str | None, project: Pa
         from annotator.project.overview.progress import first_not_done
 
         article = first_not_done(opened, annotator, known) or known[0]
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError(
-            what="the screen needs a terminal, and this is none",
-            where="standard input and output",
-            fix="run annotator open in a terminal; annotator show ARTICLE prints an article",
-        )
-    from annotator.terminal.opening import asking
-
-    # Textual asks once, when it is loaded, how long esc may still be the beginning of another key.
-    os.environ.setdefault("ESCDELAY", _ESC_MILLISECONDS)
-    with asking(os.environ, sys.stdin.fileno(), sys.stdout.fileno()) as question:
+    fix = "run annotator open in a terminal; annotator show ARTICLE prints an article"
+    with at_the_terminal(fix) as question:
         from annotator.tui.app import run
 
         run(opened, article, annotator, known, question=question, rtl=asked_way())

@@ -81,15 +81,18 @@ def complete_annotator(
     incomplete: str,
 ) -> list[CompletionItem]:
     """The names of annotators that begin so: of those who saved labels, and of the settings."""
-    from annotator.project.places import store_of
-
     try:
-        project = project_of(ctx.params.get("project"))
-        saved = _who_saved(store_of(project))
+        names = who(project_of(ctx.params.get("project")))
     except AnnotatorError:
         return []
-    names = sorted(saved.union(project.annotators))
-    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+    return [CompletionItem(name) for name in sorted(names) if name.startswith(incomplete)]
+
+
+def who(project: Project) -> frozenset[str]:
+    """All annotators: those who saved labels, and those of the settings."""
+    from annotator.project.places import store_of
+
+    return _who_saved(store_of(project)).union(project.annotators)
 
 
 def complete_source(

@@ -6,7 +6,8 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
 from annotator.errors import SpanError
-from annotator.labels.labelling import Labelling, Status, Zone
+from annotator.labels.convening import convened, decided
+from annotator.labels.labelling import Decision, Labelling, Panel, Status, Zone
 from annotator.labels.span import Span, Value
 
 
@@ -57,21 +58,38 @@ class Reanchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Convene:
+    """Adjudicate between other versions, or by somebody else; None where nobody is."""
+
+    before: Panel | None
+    after: Panel | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """Decide on one difference, otherwise than before or no longer; None where it is open."""
+
+    before: Decision | None
+    after: Decision | None
+
+
+@dataclass(frozen=True, slots=True)
 class Together:
     """Several edits, in order, done and undone as one."""
 
     edits: tuple[Edit, ...]
 
 
-Edit = Add | Remove | Replace | Restate | Rezone | Reanchor | Together
+Edit = Add | Remove | Replace | Restate | Rezone | Reanchor | Convene | Decide | Together
 
 
-def apply(labelling: Labelling, edit: Edit) -> Labelling:  # noqa: PLR0911 - one for each kind of edit
+def apply(labelling: Labelling, edit: Edit) -> Labelling:  # noqa: C901, PLR0911 - one for each kind of edit
     """Return the labelling after one edit; the argument is left as it was.
 
     Raises:
         SpanError: the edit does not fit: an equal span or its id is already there, or the span
-            to take away is not. Then nothing is changed, also by half of a `Together`.
+            or decision to take away is not. Then nothing is changed, also by half of a
+            `Together`.
     """
     match edit:
         case Add(span):
@@ -89,6 +107,13 @@ def apply(labelling: Labelling, edit: Edit) -> Labelling:  # noqa: PLR0911 - one
         case Reanchor(before, after):
             _expect("anchor", labelling.anchor, before)
             return replace(labelling, anchor=after)
+        case Convene(before, after):
+            there = labelling.adjudication
+            _expect("adjudication", there and there.panel, before)
+            return replace(labelling, adjudication=convened(there, after))
+        case Decide(before, after):
+            changed = decided(labelling.adjudication, before, after)
+            return replace(labelling, adjudication=changed)
         case Together(edits):
             for part in edits:
                 labelling = apply(labelling, part)
@@ -110,6 +135,10 @@ def inverse(edit: Edit) -> Edit:  # noqa: PLR0911 - one for each kind of edit
             return Rezone(after, before)
         case Reanchor(before, after):
             return Reanchor(after, before)
+        case Convene(before, after):
+            return Convene(after, before)
+        case Decide(before, after):
+            return Decide(after, before)
         case Together(edits):
             return Together(tuple(inverse(part) for part in reversed(edits)))
 
@@ -122,7 +151,7 @@ def marked(edit: Edit) -> Iterator[Span]:
         case Together(edits):
             for part in edits:
                 yield from marked(part)
-        case Remove() | Restate() | Rezone() | Reanchor():
+        case Remove() | Restate() | Rezone() | Reanchor() | Convene() | Decide():
             return
 
 

@@ -49,7 +49,11 @@ class Decision:
     """What was decided on one difference.
 
     `sources` holds the ids of the spans concerned, one tuple for each source of the
-    adjudication and in its order, empty where that annotator marked nothing.
+    adjudication and in its order, empty where that annotator marked nothing. `taken` names a
+    source by its letter ("a" for the first), or is "both", "neither", "agreed", "new" for what
+    was marked by hand, or "open" for a place that is to be asked again. `versions` are those of
+    the sources it was decided between, 0 for one that came later; empty for those of the
+    adjudication it is put into.
     """
 
     start: int
@@ -58,15 +62,48 @@ class Decision:
     taken: str
     reason: Reason
     note: str = ""
+    versions: tuple[int, ...] = ()
+
+    @property
+    def place(self) -> tuple[int, int, tuple[tuple[str, ...], ...]]:
+        """What it decides on, and what decisions are sorted by."""
+        return (self.start, self.end, self.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Who decides, between which versions."""
+
+    by: str
+    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Adjudication:
-    """How gold came about: who decided, between which versions, and each decision."""
+    """How gold came about: who decided last, between which versions, and each decision.
+
+    Decisions are sorted by place, and each says its versions, so that equal content is an equal
+    value.
+    """
 
     by: str
     sources: tuple[Source, ...]
     decisions: tuple[Decision, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Put the decisions in order, each with its versions."""
+        versions = tuple(source.version for source in self.sources)
+        explicit = (
+            one if one.versions else replace(one, versions=versions) for one in self.decisions
+        )
+        object.__setattr__(
+            self, "decisions", tuple(sorted(explicit, key=lambda one: (one.place, one.taken)))
+        )
+
+    @property
+    def panel(self) -> Panel:
+        """Who decides, and between which versions."""
+        return Panel(self.by, self.sources)
 
 
 @dataclass(frozen=True, slots=True)

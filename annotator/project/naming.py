@@ -45,19 +45,34 @@ def annotator_name(given: str | None, environ: Mapping[str, str], login: Callabl
 
 
 def own_name(given: str | None, environ: Mapping[str, str], login: Callable[[], str]) -> str:
-    """As `annotator_name`, for work by hand, which never goes under the name gold.
+    """As `annotator_name`, for work by hand, which never goes under the name of a gold.
 
     Raises:
-        UsageError: as `annotator_name`, or the name is gold.
+        UsageError: as `annotator_name`, or the name is that of a gold.
     """
     name = annotator_name(given, environ, login)
-    if name == GOLD:
+    if is_gold(name):
         raise UsageError(
-            what=f"{GOLD} is not an annotator's own name",
+            what=f"{name} is not an annotator's own name",
             where="--as" if given else "the annotator's name",
-            fix="choose another name: --as NAME; gold is taken in with import --as gold",
+            fix="choose another name: --as NAME; annotator adjudicate makes gold, "
+            "and it is taken in with import --as gold",
         )
     return name
+
+
+def is_gold(name: str) -> bool:
+    """Whether labels of this name come of adjudication: gold, or gold.NAME of a second one."""
+    return name == GOLD or name.startswith(f"{GOLD}.")
+
+
+def second_gold(adjudicator: str) -> str:
+    """The name of what a second adjudicator decides without seeing what the first did.
+
+    Raises:
+        UsageError: the name leaves no room for it.
+    """
+    return _checked(f"{GOLD}.{adjudicator}", "--as")
 
 
 def user_settings(environ: Mapping[str, str]) -> UserFile:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from annotator.labels.edits import Add, Edit, Reanchor, Remove, Restate, Rezone, Together
-from annotator.labels.labelling import Labelling
+from annotator.labels.edits import (
+    Add,
+    Convene,
+    Decide,
+    Edit,
+    Reanchor,
+    Remove,
+    Restate,
+    Rezone,
+    Together,
+)
+from annotator.labels.labelling import Adjudication, Decision, Labelling
 from annotator.session.state import Session
 
 Step = Edit | Literal["undo", "redo"]
@@ -53,7 +63,7 @@ def walk(session: Session, taken: Sequence[Step]) -> Session:
 def between(before: Labelling, after: Labelling) -> Edit | None:
     """The one edit that makes a labelling of another, None where they are equal.
 
-    What no edit changes is taken from `before`: refused suggestions, an adjudication, the note.
+    What no edit changes is taken from `before`: refused suggestions and the note.
     """
     old, new = ({span.id: span for span in one.spans} for one in (before, after))
     gone = tuple(Remove(span) for span in before.spans if new.get(span.id) != span)
@@ -63,12 +73,29 @@ def between(before: Labelling, after: Labelling) -> Edit | None:
         edits += (Rezone(before.zones, after.zones),)
     if before.anchor != after.anchor:
         edits += (Reanchor(before.anchor, after.anchor),)
+    edits += tuple(_adjudicated(before.adjudication, after.adjudication))
     if before.status != after.status:
         edits += (Restate(before.status, after.status),)
     elif edits and after.status == "done":
         # What was done stays done only where the edit says so.
         edits = (Restate("done", "draft"), *edits, Restate("draft", "done"))
     return Together(edits) if edits else None
+
+
+def _adjudicated(before: Adjudication | None, after: Adjudication | None) -> Iterator[Edit]:
+    """The edits that make an adjudication of another."""
+    old, new = (one.panel if one else None for one in (before, after))
+    were, are = (one.decisions if one else () for one in (before, after))
+    names = [[one.annotator for one in panel.sources] for panel in (old, new) if panel]
+    if len(names) < 2 or names[0] != names[1]:
+        # A decision hangs on the order of those between whom it was made.
+        kept: frozenset[Decision] = frozenset()
+    else:
+        kept = frozenset(were).intersection(are)
+    yield from (Decide(one, None) for one in were if one not in kept)
+    if old != new:
+        yield Convene(old, new)
+    yield from (Decide(None, one) for one in are if one not in kept)
 
 
 def _shared(before: Sequence[Edit], after: Sequence[Edit]) -> int:

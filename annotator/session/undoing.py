@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from annotator.labels.edits import (
     Add,
+    Convene,
+    Decide,
     Edit,
     Reanchor,
     Remove,
@@ -12,6 +14,7 @@ from annotator.labels.edits import (
     Rezone,
     Together,
 )
+from annotator.labels.labelling import Decision, Panel
 from annotator.labels.span import Span
 from annotator.session.outcome import Outcome, quoted
 from annotator.session.remarks import UNSURE
@@ -49,6 +52,10 @@ def told(edit: Edit) -> str:  # noqa: PLR0911 - one for each kind of edit
             return "marking a zone" if len(after) > len(before) else "changing the zones"
         case Reanchor(_, after):
             return f"counting from {after}" if after else "counting from no day"
+        case Convene(_, after):
+            return f"adjudicating {_between(after)}"
+        case Decide(before, after):
+            return _decision(before, after)
         case Together(edits):
             return told(edits[-1])
 
@@ -66,6 +73,19 @@ def _change(before: Span, after: Span) -> str:
     return "checking" if (UNSURE in before.flags) == (UNSURE in after.flags) else "unsure about"
 
 
+def _between(panel: Panel | None) -> str:
+    """Which versions are adjudicated."""
+    sources = panel.sources if panel else ()
+    return ", ".join(f"{one.annotator}@{one.version}" for one in sources) or "nobody"
+
+
+def _decision(before: Decision | None, after: Decision | None) -> str:
+    """What is decided otherwise; never which side, whose names may be hidden."""
+    if before and after and (before.place, before.taken) == (after.place, after.taken):
+        return f"the reason {after.reason}" if before.reason != after.reason else "the note"
+    return "deciding on a difference" if after else "asking again"
+
+
 def _place(edit: Edit) -> int | None:
     """Where an edit changed something; None where that is nowhere in the text."""
     match edit:
@@ -76,5 +96,8 @@ def _place(edit: Edit) -> int | None:
             return min((zone.start for zone in changed), default=None)
         case Together(edits):
             return _place(edits[-1])
-        case Restate() | Reanchor():
+        case Decide(before, after):
+            decision = after or before
+            return decision.start if decision else None
+        case Restate() | Reanchor() | Convene():
             return None

@@ -11,7 +11,7 @@ from annotator.errors import AnnotatorError, LabelFileError, gathered, raise_all
 from annotator.labels.complaints import key_path
 from annotator.labels.labelling import Adjudication, Labelling
 from annotator.labels.rules import collisions
-from annotator.labels.shape import span_keys
+from annotator.labels.shape import decision_keys, panel_keys, span_keys
 from annotator.store.difference import RESTORE
 from annotator.store.plainly import plain_version
 from annotator.store.record import Version
@@ -151,23 +151,10 @@ def _lists(labelling: Labelling) -> Iterator[tuple[str, object]]:
 
 
 def _adjudication(adjudication: Adjudication) -> Mapping[str, object]:
+    versions = [source.version for source in adjudication.sources]
     return {
-        "by": adjudication.by,
-        "sources": [
-            {"annotator": one.annotator, "version": one.version, "sha256": one.sha256}
-            for one in adjudication.sources
-        ],
-        "decisions": [
-            {
-                "start": one.start,
-                "end": one.end,
-                "sources": one.sources,
-                "taken": one.taken,
-                "reason": one.reason,
-                "note": one.note,
-            }
-            for one in adjudication.decisions
-        ],
+        **panel_keys(adjudication.panel),
+        "decisions": [decision_keys(one, versions) for one in adjudication.decisions],
     }
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from annotator.labels.edits import (
     Add,
+    Convene,
+    Decide,
     Edit,
     Reanchor,
     Remove,
@@ -15,7 +17,7 @@ from annotator.labels.edits import (
     Together,
 )
 from annotator.labels.labelling import Zone
-from annotator.labels.shape import span_keys
+from annotator.labels.shape import decision_keys, panel_keys, span_keys
 
 
 def edit_keys(edit: Edit) -> Mapping[str, object]:  # noqa: PLR0911 - one for each kind of edit
@@ -33,6 +35,18 @@ def edit_keys(edit: Edit) -> Mapping[str, object]:  # noqa: PLR0911 - one for ea
             return {"kind": "rezone", "before": _zones(before), "after": _zones(after)}
         case Reanchor(before, after):
             return {"kind": "reanchor", "before": before, "after": after}
+        case Convene(before, after):
+            return {
+                "kind": "convene",
+                "before": before and panel_keys(before),
+                "after": after and panel_keys(after),
+            }
+        case Decide(before, after):
+            return {
+                "kind": "decide",
+                "before": before and decision_keys(before),
+                "after": after and decision_keys(after),
+            }
         case Together(edits):
             return {"kind": "together", "edits": [edit_keys(one) for one in edits]}
 

@@ -8,6 +8,8 @@ from pydantic import AfterValidator, Field
 
 from annotator.labels.edits import (
     Add,
+    Convene,
+    Decide,
     Edit,
     Reanchor,
     Remove,
@@ -17,7 +19,7 @@ from annotator.labels.edits import (
     Together,
 )
 from annotator.labels.labelling import Status
-from annotator.store.label_file import Shape, SpanShape, ZoneShape
+from annotator.store.label_file import DecisionShape, PanelShape, Shape, SpanShape, ZoneShape
 from annotator.store.values import day
 
 _Day = Annotated[str, AfterValidator(day)] | None
@@ -78,6 +80,26 @@ class _Reanchor(Shape):
         return Reanchor(self.before, self.after)
 
 
+class _Convene(Shape):
+    kind: Literal["convene"]
+    before: PanelShape | None
+    after: PanelShape | None
+
+    def value(self) -> Edit:
+        before = self.before.value() if self.before else None
+        return Convene(before, self.after.value() if self.after else None)
+
+
+class _Decide(Shape):
+    kind: Literal["decide"]
+    before: DecisionShape | None
+    after: DecisionShape | None
+
+    def value(self) -> Edit:
+        before = self.before.value() if self.before else None
+        return Decide(before, self.after.value() if self.after else None)
+
+
 class _Together(Shape):
     kind: Literal["together"]
     edits: list[EditShape]
@@ -87,7 +109,7 @@ class _Together(Shape):
 
 
 EditShape = Annotated[
-    _Add | _Remove | _Replace | _Restate | _Rezone | _Reanchor | _Together,
+    _Add | _Remove | _Replace | _Restate | _Rezone | _Reanchor | _Convene | _Decide | _Together,
     Field(discriminator="kind"),
 ]
 _Together.model_rebuild()

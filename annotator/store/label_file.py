@@ -19,6 +19,7 @@ from annotator.labels.labelling import (
     Adjudication,
     Decision,
     Labelling,
+    Panel,
     Reason,
     Rejected,
     Source,
@@ -84,35 +85,59 @@ class _Source(Shape):
     sha256: _Hash
 
 
-class _Decision(_Stretch):
+class DecisionShape(_Stretch):
+    """A decision's keys."""
+
     sources: list[list[_Id]]
     taken: _Filled
     reason: Reason
     note: str
+    versions: list[_Count] = Field(default_factory=list)
+
+    def value(self) -> Decision:
+        """What it says, as a value."""
+        return Decision(
+            self.start,
+            self.end,
+            tuple(tuple(ids) for ids in self.sources),
+            self.taken,
+            self.reason,
+            self.note,
+            tuple(self.versions),
+        )
 
 
-class _Adjudication(Shape):
+class PanelShape(Shape):
+    """The keys of who decides between which versions."""
+
     by: _Filled
     sources: list[_Source]
-    decisions: list[_Decision]
 
-    def value(self) -> Adjudication:
+    def value(self) -> Panel:
         """What it says, as a value."""
-        return Adjudication(
+        return Panel(
             self.by,
             tuple(Source(one.annotator, one.version, one.sha256) for one in self.sources),
-            tuple(
-                Decision(
-                    one.start,
-                    one.end,
-                    tuple(tuple(ids) for ids in one.sources),
-                    one.taken,
-                    one.reason,
-                    one.note,
-                )
-                for one in self.decisions
-            ),
         )
+
+
+class _Adjudication(PanelShape):
+    decisions: list[DecisionShape]
+
+    @model_validator(mode="after")
+    def _decides_once(self) -> _Adjudication:
+        """One decision a place, each on as many versions as there are."""
+        places = [one.value().place for one in self.decisions]
+        if len(set(places)) < len(places):
+            raise ValueError("decides twice on one place")
+        if any(len(one.versions) not in (0, len(self.sources)) for one in self.decisions):
+            raise ValueError("has a decision on more or fewer versions than it has sources")
+        return self
+
+    def adjudication(self) -> Adjudication:
+        """What it says, as a value."""
+        panel = self.value()
+        return Adjudication(panel.by, panel.sources, tuple(one.value() for one in self.decisions))
 
 
 class SpanShape(Shape):
@@ -231,7 +256,7 @@ class LabelFile(Shape):
                 anchor=self.article.anchor,
                 zones=tuple(one.value() for one in self.zones),
                 rejected=tuple(Rejected(one.label, one.start, one.end) for one in self.rejected),
-                adjudication=self.adjudication.value() if self.adjudication else None,
+                adjudication=self.adjudication.adjudication() if self.adjudication else None,
                 note=self.note,
             ),
         )

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator.labels.edits import Add, Reanchor, Remove, Replace, Restate, Rezone, Together
-from annotator.labels.labelling import Zone
+from annotator.labels.edits import (
+    Add,
+    Convene,
+    Decide,
+    Reanchor,
+    Remove,
+    Replace,
+    Restate,
+    Rezone,
+    Together,
+)
+from annotator.labels.labelling import Decision, Panel, Source, Zone
 from annotator.labels.span import Quote, Range, Span
 from annotator.store.journal import JournalFile, read_lines
 from annotator.store.journal_entry import Begun, Saved, Stepped, record_of
@@ -29,6 +39,7 @@ PIECES = Span(
     ),
     origin="imported:jsonl",
 )
+DECISION = Decision(5, 10, (("s3",),), "a", "guideline", "أيهما؟", (2,))
 ENTRIES = (
     Begun("border-clash", "0" * 64, "a1", "2021-04-30", None, 1),
     Begun("border-clash", "0" * 64, "a1", None, LABELS.read_bytes(), 3),
@@ -49,6 +60,9 @@ ENTRIES = (
         ("4" * 64,),
         "a note: ملاحظة",
     ),
+    Stepped(Convene(None, Panel("lead", (Source("a1", 2, "5" * 64),))), 8.0),
+    Stepped(Decide(None, DECISION), 9.0),
+    Stepped(Decide(DECISION, None), 10.0),
 )
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,23 @@ def second():
     )
 
 
+def third():
+    """Gold: what was decided between older versions says so, in the order of places."""
+    version = second()
+    adjudication = Adjudication(
+        "lead",
+        (Source("a1", 2, "8" * 64), Source("a2", 3, "9" * 64)),
+        (
+            Decision(17, 22, (("s2",), ("s7",)), "both", "guideline", "", (2, 3)),
+            Decision(0, 4, (("s1",), ()), "a", "slip", "واضح", (2, 1)),
+            Decision(5, 7, ((), ("s5", "s6")), "neither", "ambiguous", "", (0, 3)),
+        ),
+    )
+    labelling = replace(version.labelling, adjudication=adjudication, note="")
+    parent = sha256(encode(version))
+    return replace(version, annotator="gold", number=3, parent=parent, labelling=labelling)
+
+
 def compact(value):
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
@@ -105,14 +123,16 @@ def written(keys, spans):
     return before + f'"digest": "{hashlib.sha256(before).hexdigest()}"\n}}\n'.encode()
 
 
-@pytest.mark.parametrize(("name", "version"), [("0001.json", first()), ("0002.json", second())])
+@pytest.mark.parametrize(
+    ("name", "version"), [("0001.json", first()), ("0002.json", second()), ("0003.json", third())]
+)
 def test_a_version_is_written_byte_for_byte_as_the_kept_file(name, version):
     kept = (HERE / name).read_bytes()
     assert encode(version) == kept
     assert decode(kept, name) == version
 
 
-@pytest.mark.parametrize("name", ["0001.json", "0002.json"])
+@pytest.mark.parametrize("name", ["0001.json", "0002.json", "0003.json"])
 def test_another_program_writes_the_same_bytes_from_the_same_json(name):
     kept = (HERE / name).read_bytes()
     keys = json.loads(kept)

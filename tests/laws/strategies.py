@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
-from annotator.labels.edits import Add, Reanchor, Remove, Replace, Restate, Rezone, Together
+from annotator.labels.edits import (
+    Add,
+    Convene,
+    Decide,
+    Reanchor,
+    Remove,
+    Replace,
+    Restate,
+    Rezone,
+    Together,
+)
 from annotator.labels.labelling import (
     Adjudication,
     Decision,
     Labelling,
+    Panel,
     Rejected,
     Source,
     Zone,
@@ -165,20 +178,36 @@ def labellings(draw):
 @st.composite
 def adjudications(draw):
     """How gold came about."""
-    sources = st.builds(Source, st.sampled_from(["a1", "a2"]), st.integers(1, 9), hashes)
-    decision = st.builds(
+    panel = draw(panels)
+    made = st.lists(
+        decisions(len(panel.sources)), max_size=3, unique_by=lambda decision: decision.place
+    )
+    return Adjudication(panel.by, panel.sources, tuple(draw(made)))
+
+
+def decisions(sources):
+    """What was decided on a place between so many sources, now or on versions of before."""
+    numbers = st.lists(st.integers(0, 9), min_size=sources, max_size=sources)
+    return st.builds(
         lambda piece, *rest: Decision(*piece, *rest),
         stretches(),
-        st.lists(st.lists(ids, max_size=2).map(tuple), max_size=2).map(tuple),
+        st.lists(st.lists(ids, max_size=2).map(tuple), min_size=sources, max_size=sources).map(
+            tuple
+        ),
         st.sampled_from(["a", "b", "both", "new", "neither"]),
         st.sampled_from(["slip", "guideline", "ambiguous"]),
         st.text(characters, max_size=5),
+        st.just(()) | numbers.map(tuple),
     )
-    return Adjudication(
-        draw(words),
-        tuple(draw(st.lists(sources, max_size=2))),
-        tuple(draw(st.lists(decision, max_size=2))),
-    )
+
+
+panels = st.builds(
+    Panel,
+    words,
+    st.lists(
+        st.builds(Source, st.sampled_from(["a1", "a2"]), st.integers(1, 9), hashes), max_size=3
+    ).map(tuple),
+)
 
 
 versions = st.builds(
@@ -198,6 +227,26 @@ versions = st.builds(
 
 
 @st.composite
+def adjudicating(draw, adjudication):
+    """An edit of an adjudication that may or may not fit."""
+    there = adjudication.decisions if adjudication else ()
+    sources = len(adjudication.sources) if adjudication else draw(st.integers(0, 2))
+    versions = tuple(one.version for one in adjudication.sources) if adjudication else ()
+    new = decisions(sources).map(
+        lambda one: one if one.versions else replace(one, versions=versions)
+    )
+    panel = adjudication.panel if adjudication else None
+    after = st.none() | panels
+    if panel:
+        more = Source("a9", 1, "0" * 64)
+        after |= st.just(replace(panel, by="k", sources=(*panel.sources, more)))
+    return draw(
+        st.builds(Convene, st.just(panel) | panels, after)
+        | st.builds(Decide, st.none() | (st.sampled_from(there) if there else new), st.none() | new)
+    )
+
+
+@st.composite
 def edits(draw, labelling):
     """An edit that may or may not fit a labelling."""
     there = st.sampled_from(labelling.spans) if labelling.spans else spans()
@@ -208,5 +257,6 @@ def edits(draw, labelling):
         st.just(Restate("draft", "done")),
         st.builds(Rezone, st.just(labelling.zones) | zones, zones),
         st.builds(Reanchor, st.just(labelling.anchor) | st.none() | days, st.none() | days),
+        adjudicating(labelling.adjudication),
     )
     return draw(st.one_of(simple, st.lists(simple, max_size=3).map(tuple).map(Together)))

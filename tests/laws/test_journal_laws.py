@@ -66,7 +66,7 @@ def test_a_step_is_read_back_as_it_was_written(history):
 
 @given(labellings(), labellings())
 def test_one_edit_leads_from_any_labelling_to_any_other(one, after):
-    before = replace(one, rejected=after.rejected, adjudication=after.adjudication, note=after.note)
+    before = replace(one, rejected=after.rejected, note=after.note)
     edit = between(before, after)
     if edit is None:
         assert before == after

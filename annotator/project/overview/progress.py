@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from annotator.errors import AnnotatorError
 from annotator.labels.schema import Schema
-from annotator.project.naming import GOLD
+from annotator.project.naming import is_gold
 from annotator.project.overview.catalogue import Catalogue, State
 from annotator.project.places import Project, read_schema_of
 
@@ -62,8 +62,8 @@ class Overview:
 def progress_of_all(project: Project, articles: Iterable[str]) -> Overview:
     """The progress of everyone: whom the settings name, and who saved labels of these articles.
 
-    Sorted by name; gold comes last, and only where it has labels. Nobody has progress where there
-    are no articles. No schema is read.
+    Sorted by name; gold comes last, a second one too, and only where it has labels. Nobody has
+    progress where there are no articles. No schema is read.
 
     Args:
         project: whose labels are meant.
@@ -78,9 +78,8 @@ def progress_of_all(project: Project, articles: Iterable[str]) -> Overview:
         saved.update(there)
         for name in there:
             reading.step(article, name)
-    names = sorted(saved.union(project.annotators) - {GOLD}) if order else []
-    if GOLD in saved:
-        names.append(GOLD)
+    names = sorted(saved.union(project.annotators), key=lambda one: (is_gold(one), one))
+    names = [name for name in names if name in saved or not is_gold(name)] if order else []
     progress = tuple(
         Progress(name, tuple(reading.step(article, name) for article in order)) for name in names
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from annotator.errors import AnnotatorError, StoreError
-from annotator.labels.labelling import Source
+from annotator.labels.labelling import Adjudication, Source
 from annotator.project.merges.lines import heads_apart
 from annotator.store.record import Version
 
@@ -37,13 +37,16 @@ class Lineage:
         self._files: dict[tuple[str, int], str | None] = {}
         self._aside = frozenset(one.sha256 for one in self._set_aside)
         self._claiming: list[tuple[Version, str]] = []
+        self._ids: dict[tuple[str, int], frozenset[str]] = {}
 
     def add(self, annotator: str, files: Iterable[tuple[int, str | None]]) -> None:
         """Files of an annotator's chain: each its number, and its sha256 where it can be read."""
         self._files.update(((annotator, number), sha256) for number, sha256 in files)
 
     def claims_of(self, version: Version, where: str) -> None:
-        """Remember a version that says which files it took in."""
+        """Remember a version that says which files it took in, and what others may say of it."""
+        ids = frozenset(span.id for span in version.labelling.spans)
+        self._ids[version.annotator, version.number] = ids
         if version.merged or version.labelling.adjudication:
             self._claiming.append((version, where))
 
@@ -59,6 +62,8 @@ class Lineage:
             for at, source in enumerate(adjudication.sources if adjudication else ()):
                 if astray := self._astray(source):
                     yield StoreError(astray, f"{where}: adjudication.sources[{at}]", _FIX)
+            if adjudication:
+                yield from self._strange_decisions(version.article_id, adjudication, where)
 
     def never_merged(
         self, annotator: str, chain: Mapping[str, Iterable[str]]
@@ -73,6 +78,21 @@ class Lineage:
         for head in heads_apart(forerunners, chain):
             what = "a version that was set aside was never merged"
             yield StoreError(what, where[head], "annotator merge takes it in")
+
+    def _strange_decisions(
+        self, article_id: str, adjudication: Adjudication, where: str
+    ) -> Iterator[AnnotatorError]:
+        """Decisions on spans that the versions they were made on never had."""
+        for at, decision in enumerate(adjudication.decisions):
+            each = zip(adjudication.sources, decision.versions, decision.sources, strict=False)
+            for source, version, ids in each:
+                known = self._ids.get((source.annotator, version))
+                strange = [] if known is None else [one for one in ids if one not in known]
+                if strange:
+                    said = f"version {version} by {source.annotator} has no {strange[0]}"
+                    what = f"{said}, on which this was decided"
+                    fix = f"decide on it again: annotator adjudicate {article_id}"
+                    yield StoreError(what, f"{where}: adjudication.decisions[{at}]", fix)
 
     def _astray(self, source: Source) -> str | None:
         """What is wrong with a file that was adjudicated; None where it is here as it was."""

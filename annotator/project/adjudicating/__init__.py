@@ -1,0 +1,1 @@
+"""Differences between annotators become gold: opened, counted, taken by majority, told."""
