@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Sequence
-from typing import ClassVar
 
 
 class AnnotatorError(Exception):
@@ -13,7 +12,7 @@ class AnnotatorError(Exception):
     `what` is one sentence, `where` names the file, span or line, `fix` says what to do about it.
     """
 
-    exit_code: ClassVar[int] = 3
+    exit_code: int = 3
 
     def __init__(self, what: str, where: str, fix: str) -> None:
         super().__init__(what, where, fix)
@@ -28,7 +27,7 @@ class AnnotatorError(Exception):
 class UsageError(AnnotatorError):
     """A command was asked for something that it does not know."""
 
-    exit_code: ClassVar[int] = 2
+    exit_code: int = 2
 
 
 class ArticleError(AnnotatorError):
@@ -56,10 +55,16 @@ class StoreError(AnnotatorError):
 
 
 class Faults(AnnotatorError):
-    """Several errors found at once, shown one after another in the order given."""
+    """Several errors found at once, shown one after another in the order given.
+
+    The exit code is theirs where all have the same.
+    """
 
     def __init__(self, faults: Sequence[AnnotatorError]) -> None:
         self.faults = tuple(faults)
+        codes = {fault.exit_code for fault in self.faults}
+        if len(codes) == 1:
+            self.exit_code = codes.pop()
         first = self.faults[0]
         super().__init__(first.what, first.where, first.fix)
 

@@ -6,18 +6,17 @@ import getpass
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.lines import columns, put
+from annotator.cli.lines import columns
 from annotator.cli.options import complete_annotator, json_option, project_of, project_option
+from annotator.cli.tables import GAP, Column, print_table
 from annotator.cli.voice import coloured, json_value, many, rows, say, say_all, watched
 from annotator.errors import raise_all
 from annotator.text.flat import shortened, visual
-from annotator.text.width import cells
 
 if TYPE_CHECKING:
     from annotator.project.overview.catalogue import State
@@ -25,34 +24,12 @@ if TYPE_CHECKING:
     from annotator.project.places import Project
 
 _DOING = "reading labels"
-_GAP = "  "
 _NEXT = "next"
 _NARROWEST_BAR, _WIDEST_BAR = 8, 20
 _NARROWEST_NAME = 8
 _COLOURS: dict[State, str] = {"done": "green", "draft": "yellow", "broken": "red"}
 # Told apart without colour; what is not done stands last, so that only all done fills a bar.
 _FILLINGS: dict[State, str] = {"done": "█", "draft": "▒", "broken": "!", "new": "░"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A title and what stands below it, safe and perhaps coloured; numbers stand on the right."""
-
-    title: str
-    fields: tuple[str, ...]
-    numbers: bool = False
-
-    @property
-    def width(self) -> int:
-        """The cells that it takes."""
-        return max(map(_cells, (self.title, *self.fields)))
-
-    def rows(self) -> Iterator[str]:
-        """The title and all below it, each as wide as the column."""
-        width = self.width
-        for field in (self.title, *self.fields):
-            space = " " * (width - _cells(field))
-            yield f"{space}{field}" if self.numbers else f"{field}{space}"
 
 
 @click.command("status")
@@ -107,7 +84,7 @@ def _tell_all(project: Project, articles: tuple[str, ...], *, as_json: bool) -> 
             ]
         )
     elif sys.stdout.isatty() and found.progress:
-        _print_table(_columns_of_all(found.progress, columns()))
+        print_table(_columns_of_all(found.progress, columns()))
     else:
         rows(map(_fields, found.progress))
     raise_all(found.faults)
@@ -135,7 +112,7 @@ def _tell_one(
         counts = _counts(progress)
         json_value({"annotator": annotator, "articles": listed, **counts, "next": progress.next})
     elif sys.stdout.isatty() and progress.steps:
-        _print_table(_columns_of_one(progress.steps, columns()))
+        print_table(_columns_of_one(progress.steps, columns()))
     else:
         rows((step.article, step.state, *_numbers(step)) for step in progress.steps)
     say_all(found.notices)
@@ -167,59 +144,50 @@ def _summary(progress: Progress) -> str:
     return f"{done} of {many(total, 'article')} {verb} done{goes_on}"
 
 
-def _columns_of_all(found: Sequence[Progress], width: int) -> Iterator[_Column]:
+def _columns_of_all(found: Sequence[Progress], width: int) -> Iterator[Column]:
     """The table of annotators; where it is too wide, the bar goes, then the next article is cut."""
     longest = max(width // 3, _NARROWEST_NAME)
-    names = _Column("annotator", tuple(visual(shortened(one.annotator, longest)) for one in found))
+    names = Column("annotator", tuple(visual(shortened(one.annotator, longest)) for one in found))
     numbers = tuple(_numbers_of_all(found))
     following = _following(found, width)
     spare = width - following.width
-    spare -= sum(column.width + len(_GAP) for column in (names, *numbers))
-    bar = min(spare - len(_GAP), _WIDEST_BAR)
+    spare -= sum(column.width + len(GAP) for column in (names, *numbers))
+    bar = min(spare - len(GAP), _WIDEST_BAR)
     yield names
     if bar >= _NARROWEST_BAR:
-        yield _Column("progress", tuple(_bar(one, bar) for one in found))
+        yield Column("progress", tuple(_bar(one, bar) for one in found))
     yield from numbers
     yield following if spare >= 0 else _following(found, following.width + spare)
 
 
-def _numbers_of_all(found: Sequence[Progress]) -> Iterator[_Column]:
+def _numbers_of_all(found: Sequence[Progress]) -> Iterator[Column]:
     """Counts of articles, broken ones only where there are any, and of spans."""
     done = (f"{one.count('done')}/{len(one.steps)}" for one in found)
-    yield _Column("done", tuple(done), numbers=True)
+    yield Column("done", tuple(done), numbers=True)
     states: tuple[State, ...] = ("draft", "new", "broken")
     for state in states:
         counts = [one.count(state) for one in found]
         if state != "broken" or any(counts):
-            yield _Column(state, tuple(map(str, counts)), numbers=True)
-    yield _Column("spans", tuple(str(one.spans) for one in found), numbers=True)
+            yield Column(state, tuple(map(str, counts)), numbers=True)
+    yield Column("spans", tuple(str(one.spans) for one in found), numbers=True)
 
 
-def _following(found: Sequence[Progress], width: int) -> _Column:
+def _following(found: Sequence[Progress], width: int) -> Column:
     """The articles where annotators go on, cut to a width, but never shorter than the title."""
     room = max(width, len(_NEXT))
-    return _Column(_NEXT, tuple(visual(shortened(one.next or "", room)) for one in found))
+    return Column(_NEXT, tuple(visual(shortened(one.next or "", room)) for one in found))
 
 
-def _columns_of_one(steps: Sequence[Step], width: int) -> Iterator[_Column]:
+def _columns_of_one(steps: Sequence[Step], width: int) -> Iterator[Column]:
     """The table of articles, whose IDs are cut where it is too wide."""
     titles = ("version", "spans", "unfinished")
     states = tuple(_painted(step.state, step.state) for step in steps)
-    others = [_Column("state", states)]
+    others = [Column("state", states)]
     for title, fields in zip(titles, zip(*map(_numbers, steps), strict=True), strict=True):
-        others.append(_Column(title, fields, numbers=True))
-    room = max(width - sum(column.width + len(_GAP) for column in others), _NARROWEST_NAME)
-    yield _Column("article", tuple(visual(shortened(step.article, room)) for step in steps))
+        others.append(Column(title, fields, numbers=True))
+    room = max(width - sum(column.width + len(GAP) for column in others), _NARROWEST_NAME)
+    yield Column("article", tuple(visual(shortened(step.article, room)) for step in steps))
     yield from others
-
-
-def _print_table(columns: Iterator[_Column]) -> None:
-    """A line of titles, and a line for each of the rows below them."""
-    titles, *rows = zip(*(column.rows() for column in columns), strict=True)
-    heading = _GAP.join(titles).rstrip()
-    put(click.style(heading, bold=True) if coloured() else heading)
-    for fields in rows:
-        put(_GAP.join(fields).rstrip())
 
 
 def _bar(progress: Progress, width: int) -> str:
@@ -238,7 +206,3 @@ def _painted(text: str, state: State) -> str:
     """A text in the colour of a state that has one, where colours may be sent."""
     colour = _COLOURS.get(state)
     return click.style(text, fg=colour) if text and colour and coloured() else text
-
-
-def _cells(text: str) -> int:
-    return cells(click.unstyle(text))

@@ -50,6 +50,9 @@ def test_several_faults_are_shown_one_after_another_and_taken_apart():
 def test_usage_exits_with_2_and_bad_data_with_3():
     assert UsageError.exit_code == 2
     assert AnnotatorError.exit_code == gathered([ONE, OTHER]).exit_code == 3
+    usage = UsageError("what", "where", "fix")
+    assert gathered([usage, usage]).exit_code == 2
+    assert gathered([usage, ONE]).exit_code == 3
 
 
 @pytest.mark.parametrize("number", [errno.EACCES, errno.ENOSPC, errno.EROFS, errno.EXDEV])

@@ -1,0 +1,1 @@
+"""How well annotators of a project agree: whose labels of which articles count, and gates."""

@@ -1,0 +1,141 @@
+"""Gates as they are typed, and the figures that they are held against."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import Any
+
+import orjson
+
+from annotator.errors import UsageError
+from annotator.labels.complaints import shown
+from annotator.measure.agreement.figures import Agreement
+from annotator.measure.intervals import Estimate
+from annotator.project.agreeing.refusals import listed
+from annotator.report.agreement_json import json_bytes
+from annotator.report.gates import Gate, On
+
+_OPTION = "--fail-under"
+_EXAMPLE = f"{_OPTION} overall.strict_f1=0.8"
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+", re.ASCII)
+# By these an item of a list is named in a path.
+_NAMES = ("article", "annotator", "name")
+_FIGURE = frozenset({"value", "low", "high", "n"})
+
+_Node = Mapping[str, Any]
+
+
+def gate(typed: str, on: On) -> Gate:
+    """The gate that `PATH=X` asks for.
+
+    Raises:
+        UsageError: it has no such form, or X is no number from 0 to 1.
+    """
+    path, sign, number = typed.rpartition("=")
+    if not sign or not path:
+        raise UsageError(f"{shown(typed)} is no gate", _OPTION, f"give PATH=X, as in {_EXAMPLE}")
+    if not _NUMBER.fullmatch(number.strip()) or not 0 <= float(number) <= 1:
+        what = f"{shown(number)} is no number from 0 to 1"
+        raise UsageError(what, f"{_OPTION} {typed}", f"write 80 % as 0.8: {_EXAMPLE}")
+    return Gate(path.strip(), float(number), on)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Gates with what was found at their paths, and those whose paths lead nowhere."""
+
+    gates: tuple[Gate, ...]
+    faults: tuple[UsageError, ...]
+
+
+def judged(agreement: Agreement, gates: Sequence[Gate]) -> Judgement:
+    """Look for the figures that gates are held against."""
+    if not gates:
+        return Judgement((), ())
+    # No path leads into the longest lists.
+    told = replace(agreement, disagreements=(), used=(), excluded=())
+    tree = orjson.loads(json_bytes(told))
+    found: list[Gate] = []
+    wrong: list[UsageError] = []
+    for one in gates:
+        try:
+            found.append(replace(one, found=_figure_at(tree, one.path)))
+        except UsageError as error:
+            wrong.append(error)
+    return Judgement(tuple(found), tuple(wrong))
+
+
+def _figure_at(tree: _Node, path: str) -> Estimate:
+    """The figure at a path of keys joined by dots.
+
+    Raises:
+        UsageError: there is none.
+    """
+    found, before, rest = _walk(tree, "", path)
+    if rest:
+        raise _stray(found, before, rest)
+    if not _is_figure(found):
+        inside = [f"{path}.{key}" for key in _ways(found)]
+        fix = f"say which one of it: {listed(inside)}" if inside else _ELSEWHERE
+        raise UsageError(f"{path} is no figure", _OPTION, fix)
+    return Estimate(found["value"], found["low"], found["high"], found["n"], found.get("why", ""))
+
+
+def _walk(node: _Node, before: str, rest: str) -> tuple[_Node, str, str]:
+    """How far a path leads: the node, the path to it, and what is left of the path.
+
+    A key may hold dots itself, so each that fits is tried, the longest first, and the first way
+    that ends at a figure is taken.
+    """
+    furthest = (node, before, rest)
+    if not rest or _is_figure(node):
+        return furthest
+    ways = _ways(node)
+    for key in sorted((key for key in ways if f"{rest}.".startswith(f"{key}.")), key=len)[::-1]:
+        found = _walk(ways[key], f"{before}{key}.", rest[len(key) + 1 :])
+        if not found[2] and _is_figure(found[0]):
+            return found
+        furthest = min(furthest, found, key=lambda one: len(one[2]))
+    return furthest
+
+
+def _ways(node: _Node) -> dict[str, _Node]:
+    """Where paths lead on from a node; the items of a list are named by what they are of."""
+    if _is_figure(node):
+        return {}
+    found: dict[str, _Node] = {}
+    for key, value in node.items():
+        if isinstance(value, dict):
+            found[key] = value
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            found[key] = {_name(one): one for one in value}
+    return found
+
+
+def _name(item: _Node) -> str:
+    """What an item of a list is called in a path."""
+    if "annotators" in item:
+        return "+".join(item["annotators"])
+    return str(next(item[key] for key in _NAMES if key in item))
+
+
+def _is_figure(node: _Node) -> bool:
+    return node.keys() >= _FIGURE
+
+
+def _stray(node: _Node, before: str, rest: str) -> UsageError:
+    """The error for a path that leads nowhere, with those that could be meant."""
+    if _is_figure(node):
+        fix = f"end it there: {before[:-1]}; --on low holds the interval's low end against it"
+        return UsageError(f"nothing is below the figure {before[:-1]}", _OPTION, fix)
+    ways = tuple(_ways(node))
+    head = rest.partition(".")[0]
+    close = get_close_matches(rest, ways) or get_close_matches(head, ways)
+    meant = " or ".join(f"{before}{key}" for key in close)
+    there = f"there are {listed(ways)}" if ways else _ELSEWHERE
+    fix = f"did you mean {meant}?" if close else there
+    place = f"in {before[:-1]}" if before else "at the head of a path"
+    return UsageError(f"there is no figure called {shown(head)} {place}", _OPTION, fix)
