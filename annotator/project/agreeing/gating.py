@@ -20,6 +20,7 @@ from annotator.report.gates import Gate, On
 
 _OPTION = "--fail-under"
 _EXAMPLE = f"{_OPTION} overall.strict_f1=0.8"
+_ELSEWHERE = f"hold a gate against a figure: {_EXAMPLE}"
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+", re.ASCII)
 # By these an item of a list is named in a path.
 _NAMES = ("article", "annotator", "name")
