@@ -209,6 +209,24 @@ class TestWhatChangesLater:
             assert asked(app).startswith("3 of 5")
             assert "2 of 5 decided" in status(app)
 
+    async def test_all_is_undone_and_done_again_after_it_was_saved_and_opened_anew(self, court):
+        app = court.app()
+        async with app.run_test(size=(80, 24)) as pilot:
+            first = sitting(app).session.labelling
+            await pilot.press("1", "7", "5", "0", "backspace", "p", "space", "1", "s")
+            last = sitting(app).session.labelling
+        app = court.app()
+        async with app.run_test(size=(80, 24)) as pilot:
+            assert sitting(app).session.labelling == last
+            await pilot.press(*"uuuuuuuuuu")
+            assert notice(app) == "nothing to undo"
+            assert sitting(app).session.labelling == first
+            await pilot.press("s", *"yyyyyyyyyy")
+            assert sitting(app).session.labelling == last
+            await pilot.press("s")
+            assert gold(court).number == 3
+            assert gold(court).labelling.onward() == last
+
     async def test_what_was_not_saved_comes_back(self, court):
         app = court.app()
         async with app.run_test(size=(80, 24)) as pilot:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from annotator.labels.labelling import Decision, Labelling, Source
-from annotator.labels.span import mark
+from annotator.labels.span import Quote, mark
 from annotator.session.bench import bench
 from annotator.session.docket import Only, listed, progress
 from annotator.session.hearings import Hearing, hearings
@@ -15,10 +15,12 @@ from annotator.session.readings import (
     is_as_taken,
     is_in_gold,
     readings,
+    sign_of,
     taken_by,
     told,
     told_taken,
 )
+from annotator.tui.widgets.readings_panel import both_ends
 from tests.laws.strategies import SCHEMA, TEXT
 
 
@@ -62,6 +64,20 @@ def test_equal_readings_share_a_row():
     shown = readings(made, only_hearing(made))
     assert sorted(sorted(one.sources) for one in shown) == [[0, 1], [2]]
     assert [one.number for one in shown] == [1, 2]
+
+
+def test_the_fifth_reading_is_called_by_the_two_keys_that_take_it():
+    called = ["1", "2", "3", "4", "91", "92", "93", "94", "991"]
+    assert [sign_of(number) for number in range(1, 10)] == called
+
+
+def test_values_that_only_end_otherwise_are_told_to_their_ends():
+    quotes = [Quote(0, end, TEXT[:end]) for end in (40, 44)]
+    made = bench_of(*((span("CASUALTY", 5, 7, victims=quote),) for quote in quotes))
+    found = told_of(made, only_hearing(made))
+    for said, quote in zip(found.values(), quotes, strict=True):
+        assert ("value", "victims", f"«{quote.text}»", True) in said
+    assert len({both_ends(quote.text) for quote in quotes}) == 2
 
 
 def test_rows_stand_in_the_order_of_the_sides():
