@@ -19,12 +19,18 @@ _OVERALL = (
 _OF_A_LABEL = ("strict_f1", "overlap_f1", "u_alpha", "label_alpha")
 
 
-def undefined(found: Agreement) -> tuple[str, ...]:
-    """Why figures that are shown are undefined or have no interval, each reason once."""
+def footnotes(found: Agreement) -> tuple[str, ...]:
+    """Why figures that are shown lack a value or an interval, or what it is not worth, each once.
+
+    What holds of the headline, too, is among the warnings, and not told again.
+    """
+    common = found.overall.strict_f1.warning.split("; ")
     told: dict[str, list[str]] = {}
     for name, one in _shown(found):
-        if one.why and None in {one.value, one.low, one.high}:
-            told.setdefault(one.why, []).append(name)
+        lacks = one.why and None in {one.value, one.low, one.high}
+        for why in (one.why,) if lacks else one.warning.split("; "):
+            if why and why not in common:
+                told.setdefault(why, []).append(name)
     return tuple(f"{_places(names)}: {why}" for why, names in told.items())
 
 

@@ -21,6 +21,7 @@ Method = Literal["bca", "percentile"]
 _Weights = NDArray[np.unsignedinteger[Any]]
 
 FEWEST, FEW = 5, 20
+TOO_FEW = f"no interval from fewer than {FEWEST} articles or clusters"
 LEVEL = 0.95
 # Up to so many units whole resamples are drawn; above it each unit's weight is drawn by itself.
 WHOLE_RESAMPLES = 5_000
@@ -174,7 +175,7 @@ def estimate(  # noqa: PLR0913 - what is estimated, and how, each by its own nam
     if np.isnan(value):
         return Estimate(None, None, None, n, why)
     if n < FEWEST:
-        why = f"no interval from fewer than {FEWEST} articles or clusters"
+        why = TOO_FEW
         return Estimate(value, None, None, n, why)
     figures = rate(drawn)
     defined = figures[~np.isnan(figures)]
