@@ -51,8 +51,13 @@ def say(*words: str) -> None:
 
 
 def _needs_rows(told: str) -> bool:
-    """Whether a line is more than a terminal on stderr can do alone, without parting a word."""
-    return holds_right_to_left(told) or cells(told) > columns(err=True)
+    """Whether a line is more than a terminal on stderr can do alone, without parting a word.
+
+    A word that has no room on any row, such as a path, is left whole, so that it can be copied.
+    """
+    room = columns(err=True)
+    long = cells(told) > room and all(cells(word) <= room for word in told.split(" "))
+    return long or holds_right_to_left(told)
 
 
 def row(*fields: Field, shown: Callable[[str], str] | None = None) -> None:
