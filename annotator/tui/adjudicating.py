@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from textual.screen import Screen
-
 from annotator.labels.span import Piece
 from annotator.project.adjudicating.opening import Hall
 from annotator.project.places import Project
@@ -41,9 +39,9 @@ class AdjudicatorApp(RoomApp, inherit_bindings=False):
         labels = first.opened.session.schema.labels
         self._keys = keymap or bound((), labels, table=ADJUDICATORS)
 
-    def room(self) -> Screen[None]:
-        """The adjudicator's room."""
-        return AdjudicateScreen(self._desk, self._keys, near=self._near, guessed=self._guessed)
+    def on_mount(self) -> None:
+        """Open the adjudicator's room."""
+        self.enter(AdjudicateScreen(self._desk, self._keys, near=self._near, guessed=self._guessed))
 
 
 def run(  # noqa: PLR0913 - what is shown, how, and on what

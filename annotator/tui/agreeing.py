@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from textual.screen import Screen
-
 from annotator.measure.agreement.figures import Disagreement
 from annotator.project.places import Project
 from annotator.project.preferences import Preferences
@@ -42,11 +40,12 @@ class AgreementApp(RoomApp, inherit_bindings=False):
         self._keys = keys or bound((), looking.matter.schema.labels, table=READERS)
         self.decided = False
 
-    def room(self) -> Screen[None]:
-        """The one room there is."""
-        return AgreementScreen(
+    def on_mount(self) -> None:
+        """Open the room where agreement is read."""
+        room = AgreementScreen(
             self._looked_at, self._keys, decide=self._leave_to_decide, guessed=self._guessed
         )
+        self.enter(room)
 
     def _leave_to_decide(self) -> None:
         """Leave, if it may be decided on what is in front.

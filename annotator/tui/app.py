@@ -58,13 +58,9 @@ class RoomApp(OneKeyAtATime, inherit_bindings=False):
         self._guessed = prepared is not None and prepared.is_guess
         themes.apply(self, theme or themes.default_theme(os.environ))
 
-    def room(self) -> Screen[None]:
-        """The one room there is."""
-        raise NotImplementedError
-
-    def on_mount(self) -> None:
+    def enter(self, room: Screen[None]) -> None:
         """Open the one room there is."""
-        self.push_screen(self.room())
+        self.push_screen(room)
         self.call_after_refresh(_collect_again)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -121,11 +117,12 @@ class AnnotatorApp(RoomApp, inherit_bindings=False):
         self._keys = keymap or bound((), first.session.schema.labels)
         self._tour_ended = tour_ended
 
-    def room(self) -> Screen[None]:
-        """The annotator's room."""
-        return AnnotateScreen(
+    def on_mount(self) -> None:
+        """Open the annotator's room."""
+        room = AnnotateScreen(
             self._desk, self._keys, tour_ended=self._tour_ended, guessed=self._guessed
         )
+        self.enter(room)
 
 
 def _collect_again() -> None:
