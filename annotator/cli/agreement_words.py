@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from annotator.cli.voice import many
 from annotator.measure.agreement.figures import Agreement
 from annotator.measure.intervals import Estimate
 from annotator.project.agreeing.refusals import by_reason, listed
 from annotator.project.agreeing.selecting import Selection
-from annotator.report.gates import Gate
 
 _OVERALL = (
     "strict_f1 boundary_f1 overlap_f1 clitic_f1 full_f1 u_alpha u_alpha_binary cu_alpha "
@@ -21,8 +20,13 @@ _OF_A_LABEL = ("strict_f1", "overlap_f1", "u_alpha", "label_alpha")
 
 def undefined(found: Agreement) -> tuple[str, ...]:
     """Why figures that are shown are undefined or have no interval, each reason once."""
+    return reasons_of(_shown(found))
+
+
+def reasons_of(figures: Iterable[tuple[str, Estimate]]) -> tuple[str, ...]:
+    """Why any of the figures, by their paths, is undefined or has no interval, each reason once."""
     told: dict[str, list[str]] = {}
-    for name, one in _shown(found):
+    for name, one in figures:
         if one.why and None in {one.value, one.low, one.high}:
             told.setdefault(one.why, []).append(name)
     return tuple(f"{_places(names)}: {why}" for why, names in told.items())
@@ -75,15 +79,3 @@ def _where_they_differ(found: Agreement) -> str:
     mark = next(one for one in found.disagreements if one.article == worst)
     first = shlex.join(["annotator", "diff", worst, mark.a.annotator, mark.b.annotator])
     return f"{told}; {first} shows those of one article, --html FILE all on a page"
-
-
-def verdict(gate: Gate) -> str:
-    """What came of a gate."""
-    what = gate.path if gate.on == "value" else f"the low end of {gate.path}"
-    if gate.reached is None:
-        why = gate.found.why.removeprefix("undefined: ") if gate.found else ""
-        return f"gate undecided: {what} is undefined: {why}"
-    if gate.outcome == "missed":
-        below = gate.at_least - gate.reached
-        return f"gate missed: {what} is {gate.reached:.6g}, {below:.3g} below {gate.at_least:g}"
-    return f"gate reached: {what} is {gate.reached:.6g}, at least {gate.at_least:g}"

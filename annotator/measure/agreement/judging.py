@@ -135,7 +135,9 @@ class _Judge:
         if self._how.with_gamma:
             stacks += self._gammas(scope, view).stacks(with_labels=label is None)
         known = {name for stack in stacks for name in stack.formulas}
-        return Evidence(stacks, self._whys(known))
+        asked = self._how.with_gamma
+        whys = {name: _why(name, asked=asked) for name in MEASURES if name not in known}
+        return Evidence(stacks, whys)
 
     def _gammas(self, scope: Scope, view: View) -> Gammas:
         found = gammas(
@@ -149,10 +151,10 @@ class _Judge:
         return found
 
 
-def _why(measure: str) -> str:
-    """Why a measure that nothing was counted for is undefined."""
+def _why(measure: str, *, asked: bool) -> str:
+    """Why a measure that nothing was counted for is undefined; `asked` says whether gamma was."""
     match measure:
-        case "gamma" | "gamma_cat":
+        case "gamma" | "gamma_cat" if not asked:
             return NOT_ASKED
         case "ku_alpha" | "coverage":
             return _OF_ONE

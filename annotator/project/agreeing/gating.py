@@ -20,26 +20,27 @@ from annotator.report.gates import Gate, On
 
 _OPTION = "--fail-under"
 _EXAMPLE = f"{_OPTION} overall.strict_f1=0.8"
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+", re.ASCII)
-# By these an item of a list is named in a path.
-_NAMES = ("article", "annotator", "name")
+_ELSEWHERE = f"hold a gate against a figure: {_EXAMPLE}"
+_NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)", re.ASCII)
+# By these an item of a list is named in a path, several of them joined by +.
+_NAMES = frozenset({"article", "annotator", "annotators", "extractors", "name"})
 _FIGURE = frozenset({"value", "low", "high", "n"})
 
 _Node = Mapping[str, Any]
 
 
-def gate(typed: str, on: On) -> Gate:
-    """The gate that `PATH=X` asks for.
+def gate(typed: str, on: On, *, example: str = _EXAMPLE, least: int = 0) -> Gate:
+    """The gate that `PATH=X` asks for; `least` is the least that a figure can be, 0 or -1.
 
     Raises:
-        UsageError: it has no such form, or X is no number from 0 to 1.
+        UsageError: it has no such form, or X is no number from `least` to 1.
     """
     path, sign, number = typed.rpartition("=")
     if not sign or not path:
-        raise UsageError(f"{shown(typed)} is no gate", _OPTION, f"give PATH=X, as in {_EXAMPLE}")
-    if not _NUMBER.fullmatch(number.strip()) or not 0 <= float(number) <= 1:
-        what = f"{shown(number)} is no number from 0 to 1"
-        raise UsageError(what, f"{_OPTION} {typed}", f"write 80 % as 0.8: {_EXAMPLE}")
+        raise UsageError(f"{shown(typed)} is no gate", _OPTION, f"give PATH=X, as in {example}")
+    if not _NUMBER.fullmatch(number.strip()) or not least <= float(number) <= 1:
+        what = f"{shown(number)} is no number from {least} to 1"
+        raise UsageError(what, f"{_OPTION} {typed}", f"write 80 % as 0.8: {example}")
     return Gate(path.strip(), float(number), on)
 
 
@@ -57,18 +58,23 @@ def judged(agreement: Agreement, gates: Sequence[Gate]) -> Judgement:
         return Judgement((), ())
     # No path leads into the longest lists.
     told = replace(agreement, disagreements=(), used=(), excluded=())
-    tree = orjson.loads(json_bytes(told))
+    return judged_in(json_bytes(told), gates)
+
+
+def judged_in(json: bytes, gates: Sequence[Gate]) -> Judgement:
+    """Look in a result's JSON for the figures that gates are held against."""
+    tree = orjson.loads(json)
     found: list[Gate] = []
     wrong: list[UsageError] = []
     for one in gates:
         try:
-            found.append(replace(one, found=_figure_at(tree, one.path)))
+            found.append(replace(one, found=figure_at(tree, one.path)))
         except UsageError as error:
             wrong.append(error)
     return Judgement(tuple(found), tuple(wrong))
 
 
-def _figure_at(tree: _Node, path: str) -> Estimate:
+def figure_at(tree: _Node, path: str) -> Estimate:
     """The figure at a path of keys joined by dots.
 
     Raises:
@@ -110,16 +116,17 @@ def _ways(node: _Node) -> dict[str, _Node]:
     for key, value in node.items():
         if isinstance(value, dict):
             found[key] = value
-        elif isinstance(value, list) and value and isinstance(value[0], dict):
-            found[key] = {_name(one): one for one in value}
+        elif isinstance(value, list):
+            items = [one for one in value if isinstance(one, dict)]
+            named = {_name(one): one for one in items if not _NAMES.isdisjoint(one)}
+            found |= {key: named} if named else {}
     return found
 
 
 def _name(item: _Node) -> str:
     """What an item of a list is called in a path."""
-    if "annotators" in item:
-        return "+".join(item["annotators"])
-    return str(next(item[key] for key in _NAMES if key in item))
+    name = next(item[key] for key in sorted(_NAMES) if key in item)
+    return "+".join(map(str, name)) if isinstance(name, list) else str(name)
 
 
 def _is_figure(node: _Node) -> bool:
