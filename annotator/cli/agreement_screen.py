@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,11 +10,11 @@ from annotator.cli.options import asked_way, own_name_of
 from annotator.cli.screens import at_the_terminal, check_terminal, nothing_collected
 
 if TYPE_CHECKING:
+    from annotator.measure.agreement.compared import Compared
     from annotator.measure.agreement.figures import Agreement, Disagreement
     from annotator.project.adjudicating.opening import Hall, Wish
     from annotator.project.agreeing.selecting import Selection
     from annotator.project.places import Project
-    from annotator.tui.agreeing import Looking
 
 _FIX = "run it in a terminal; without --open it prints the figures, --html FILE makes a page"
 
@@ -40,7 +40,7 @@ def open_agreement(
 
     articles = {one.article.id: one for one in selection.compared}
     looking = Looking(Matter(found, articles, selection.schema, tuple(verdicts)))
-    going = _Going(project, looking)
+    going = _Going(project, articles)
     while True:
         with nothing_collected(), at_the_terminal(_FIX) as question:
             left = run(project, looking, decide=going.open, question=question, rtl=asked_way())
@@ -54,8 +54,8 @@ class _Going:
     """The way from a disagreement to gold of its article."""
 
     project: Project
-    looking: Looking
-    _hall: Hall | None = None
+    compared: Mapping[str, Compared]
+    _to: tuple[Disagreement, Hall] | None = None
 
     def open(self, one: Disagreement) -> None:
         """Open gold of the article of a disagreement, so that what is at fault is told at once.
@@ -65,16 +65,16 @@ class _Going:
         """
         from annotator.project.adjudicating.opening import opened_for
 
-        self._hall = opened_for(self.project, one.article, self._wish(one.article))
+        self._to = one, opened_for(self.project, one.article, self._wish(one.article))
 
     def go(self) -> None:
-        """Decide, at the place of what is in front, until the person leaves."""
-        one, hall = self.looking.current, self._hall
-        if one is None or hall is None:
+        """Decide, at the place of that disagreement, until the person leaves."""
+        if self._to is None:
             return
         from annotator.project.adjudicating.waiting import queue
         from annotator.project.places import article_ids
 
+        one, hall = self._to
         articles = queue(self.project, article_ids(self.project), hall.wish)
         if one.article not in articles:
             articles = (*articles, one.article)
@@ -95,6 +95,4 @@ class _Going:
         """Between those who are compared in an article, as the person at the screen."""
         from annotator.project.adjudicating.opening import Wish
 
-        found, there = self.looking.matter.found, self.looking.matter.compared[article].labellings
-        names = tuple(name for name in found.annotators if name in there)
-        return Wish(names, own_name_of(None))
+        return Wish(tuple(self.compared[article].labellings), own_name_of(None))

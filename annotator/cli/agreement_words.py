@@ -78,4 +78,5 @@ def _where_they_differ(found: Agreement) -> str:
     worst = next(one.article for one in found.by_article if one.differences)
     mark = next(one for one in found.disagreements if one.article == worst)
     first = shlex.join(["annotator", "diff", worst, mark.a.annotator, mark.b.annotator])
-    return f"{told}; {first} shows those of one article, --html FILE all on a page"
+    all_of_them = "--open all on the screen, --html FILE all on a page"
+    return f"{told}; {first} shows those of one article, {all_of_them}"

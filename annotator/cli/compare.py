@@ -119,7 +119,7 @@ def _compare(
         people = read_all(gold, humans, None)
         with waiting("computing"):
             found = compare(gold, predictions, how_of(wanted), people)
-    judgement = judged_in(json_bytes(replace(found, used=(), excluded=())), gates)
+    judgement = judged_in(json_bytes(replace(found, used=(), excluded=())), gates, example=_EXAMPLE)
     result = Result(
         json=lambda: json_bytes(found),
         rows=lambda: table_rows(found),

@@ -191,7 +191,7 @@ def _evaluate(
         found = replace(found, warnings=warnings)
     # No path leads into the longest lists.
     told = replace(found, mistakes=(), used=(), excluded=())
-    judgement = judged_in(json_bytes(told), gates)
+    judgement = judged_in(json_bytes(told), gates, example=_EXAMPLE)
     result = Result(
         json=lambda: json_bytes(found),
         rows=lambda: table_rows(found),

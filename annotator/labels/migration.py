@@ -12,6 +12,9 @@ from annotator.labels.schema import Schema
 from annotator.labels.span import Span, Value
 from annotator.labels.values import told
 
+# How the note of what was migrated begins.
+MIGRATED = "migrated: "
+
 
 @dataclass(frozen=True, slots=True)
 class Rename:
@@ -285,4 +288,4 @@ def _freed(span: Span, gone: Sequence[str]) -> Span:
 def _note(done: Counter[Step]) -> str:
     """What was done, and in how many spans."""
     listed = [f"{step} in {count} span{'' if count == 1 else 's'}" for step, count in done.items()]
-    return f"migrated: {'; '.join(listed) or 'refused suggestions'}"
+    return f"{MIGRATED}{'; '.join(listed) or 'refused suggestions'}"

@@ -151,26 +151,30 @@ class _Shuffle:
     """Chance articles made of the units of a real one."""
 
     def __init__(self, lines: Sequence[Line], extent: tuple[float, float] | None) -> None:
-        self.annotators = len(lines)
-        self.marked = [own for own in lines if len(own)]
-        first = min(float(own.start.min()) for own in self.marked)
-        last = max(float(own.end.max()) for own in self.marked)
+        self.lines = lines
+        marked = [own for own in lines if len(own)]
+        first = min(float(own.start.min()) for own in marked)
+        last = max(float(own.end.max()) for own in marked)
         self.first, self.last = extent or (first, last)
         if not self.first <= first < last <= self.last:
             raise ValueError("a unit is outside the extent")
-        sizes = np.concatenate([own.end - own.start for own in self.marked])
+        sizes = np.concatenate([own.end - own.start for own in marked])
         self.apart = float(sizes.mean()) / 2
 
     def draw(self, dice: np.random.Generator) -> list[Line]:
-        """One chance article: moves keep half a mean unit from each other, where there is room."""
+        """One chance article: moves keep half a mean unit from each other, where there is room.
+
+        Who marked nothing is drawn like the others; an article with no unit at all is drawn again.
+        """
         moves: list[float] = []
-        for _ in range(self.annotators):
+        for _ in self.lines:
             tries = np.floor(dice.uniform(0.0, self.last - self.first, _TRIES))
             near = np.any(np.abs(np.subtract.outer(tries, moves)) < self.apart, axis=1)
             moves.append(float(tries[np.argmin(near)]))
-        return [
-            self._moved(self.marked[int(dice.integers(len(self.marked)))], move) for move in moves
-        ]
+        drawn: list[Line] = []
+        while not any(len(own) for own in drawn):
+            drawn = [self.lines[int(dice.integers(len(self.lines)))] for _ in self.lines]
+        return [self._moved(own, move) for own, move in zip(drawn, moves, strict=True)]
 
     def _moved(self, own: Line, move: float) -> Line:
         """The units further on; what would begin past the end begins anew at the front."""

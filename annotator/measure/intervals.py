@@ -26,6 +26,8 @@ LEVEL = 0.95
 WHOLE_RESAMPLES = 5_000
 _AT_ONCE = 1 << 22
 _SEEDS, _EXACT = 1 << 128, 1 << 24
+# Figures nearer to each other than this differ by rounding alone.
+_SAME = 1e-12
 _BLOCK, _BLOCKS = 1 << 10, 1 << 4
 # Up to so many weights are kept rather than drawn again for each figure: a byte or two each.
 _MOST_KEPT = 1 << 26
@@ -186,6 +188,7 @@ def estimate(  # noqa: PLR0913 - what is estimated, and how, each by its own nam
     low, high = np.quantile(defined, plain if tails is None else tails).tolist()
     warnings = [
         f"fewer than {FEW} articles or clusters: the interval is rough" if n < FEW else "",
+        "no resample differs: the interval says nothing" if np.ptp(defined) < _SAME else "",
         "bias and skew could not be corrected" if tails is None else "",
     ]
     return Estimate(value, low, high, n, "", "; ".join(filter(None, warnings)), undefined)

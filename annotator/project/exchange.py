@@ -106,7 +106,20 @@ def import_labels(  # noqa: PLR0913 - what a version says of its making, and who
             labelling.spans,
         )
     ]
-    return Import(_keep(store, new, watch), (*reading.notices, *warned))
+    left = [told for one in planned for told in _decisions_left(*one)]
+    return Import(_keep(store, new, watch), (*reading.notices, *warned, *left))
+
+
+def _decisions_left(arrival: Arrival, labelling: Labelling, head: Version | None) -> Iterator[str]:
+    """That other spans than those which were decided on have no decisions."""
+    before = head.labelling.adjudication if head else None
+    if head and before and before.decisions and labelling.adjudication is None:
+        count = len(before.decisions)
+        told = "1 decision" if count == 1 else f"{count} decisions"
+        yield (
+            f"warning: {told} on {arrival.article.id} stay in version {head.number} alone: "
+            "what came in was not adjudicated"
+        )
 
 
 def _without_scores(reading: Reading) -> Reading:

@@ -104,7 +104,7 @@ def sheet(found: Agreement, part: Part, verdicts: Sequence[str] = ()) -> tuple[L
 
 def _lines(found: Agreement, part: Part, verdicts: Sequence[str]) -> Iterator[Line]:
     own = scope(found, part)
-    yield Heading(own.of)
+    yield Heading(f"figures: {own.of}")
     if own.aside:
         one = " and one ".join(own.aside)
         yield Remark(f"one {one} in one article has no figures of its own: these are the article's")
@@ -118,8 +118,8 @@ def _lines(found: Agreement, part: Part, verdicts: Sequence[str]) -> Iterator[Li
     if found.warnings or found.excluded:
         yield Heading("to be known")
         yield from map(Remark, found.warnings)
-        if found.excluded:
-            yield Remark(f"{counted(len(found.excluded), 'article')} left out")
+        for why, count in Counter(one.reason for one in found.excluded).items():
+            yield Remark(f"{counted(count, 'article')} left out: {why}")
 
 
 def _shown(found: Agreement, part: Part, own: Figures) -> Iterator[Figure]:

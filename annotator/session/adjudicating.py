@@ -82,11 +82,11 @@ def take(  # noqa: PLR0913 - what is decided, and why
         The session, the first span that gold has there now, and a word for the person; the same
         session where that cannot be taken.
     """
-    session, hearing = _up_to_date(session, bench, hearing)
+    current, hearing = _up_to_date(session, bench, hearing)
     verdict = verdict_on(bench, hearing, taken, reason, note)
     if isinstance(verdict, str):
         return Outcome(session, None, verdict, hearing.place.start)
-    after = pronounced(session, bench, [verdict])
+    after = pronounced(current, bench, [verdict])
     spans = _taken(after, verdict)
     return Outcome(after, spans[0] if spans else None, _said(taken, spans), hearing.place.start)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from annotator.text.layout import Cell, Layout, Line
-from annotator.text.words import next_word_start, previous_word_start, words_in
+from annotator.text.words import next_word_start, previous_word_start, word_at, words_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,17 @@ def moved(layout: Layout, caret: Caret, command: str, page_rows: int) -> Caret |
         return None
     offset, column = by_rows(layout, caret, rows)
     return caret.to(offset, column=column, select=select)
+
+
+def pointed(caret: Caret, text: str, offset: int, how: str) -> Caret:
+    """The caret after a mouse was pressed on an offset; dragged to it, pressed twice on a word.
+
+    `how` is "drag" or "word" for those. A word is selected, if there is one.
+    """
+    word = word_at(text, offset) if how == "word" else None
+    if word is not None:
+        return Caret(word[1], anchor=word[0])
+    return caret.to(offset, select=True) if how == "drag" else Caret(offset)
 
 
 def word_starts(layout: Layout, start: int, end: int) -> tuple[int, ...]:

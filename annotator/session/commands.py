@@ -8,9 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Group = Literal["Move", "Select", "Tag", "Find your way", "Panes", "Project"]
-# Where the keyboard is: in the article, or in one of the panes beside it.
-Place = Literal["article", "spans", "guideline", "queue"]
+Group = Literal[
+    "Move", "Select", "Tag", "Adjudicate", "Agreement", "Find your way", "Panes", "Project"
+]
+# Where the keyboard is: in the article, or in one of the panes beside it. The list of differences
+# is there in the adjudicator's room and where agreement is read, figures only in the latter.
+Place = Literal["article", "spans", "guideline", "queue", "differences", "figures"]
 
 PLACES: tuple[Place, ...] = ("article", "spans", "guideline", "queue")
 _ARTICLE: tuple[Place, ...] = ("article",)

@@ -20,6 +20,11 @@ class SpanIndex:
         self._starts = [span.start for span in self._spans]
         self._reach = list(accumulate((span.end for span in self._spans), max))
 
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """All of them, in their order."""
+        return self._spans
+
     def by_id(self, span_id: str) -> Span | None:
         """The span of that id, or None where there is none."""
         return next((span for span in self._spans if span.id == span_id), None)

@@ -6,13 +6,19 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from typing import get_args
 
 from annotator.errors import AnnotatorError, raise_all
 from annotator.labels.complaints import shown
 from annotator.labels.schema import Label
-from annotator.session.commands import COMMANDS, PLACES, Command, Place, key_label
+from annotator.session.adjudicators_commands import ADJUDICATORS
+from annotator.session.commands import COMMANDS, Command, Place, key_label
 from annotator.session.keyboards import Keyboard, latin
+from annotator.session.readers_commands import READERS
 
+_EVERY_PLACE: tuple[Place, ...] = get_args(Place)
+# There the keys of labels mean something.
+_LABELLED: tuple[Place, ...] = ("article", "spans", "differences", "figures")
 _MODIFIERS = ("ctrl", "alt", "shift", "super", "hyper", "meta")
 _NAMED = frozenset(
     "left right up down home end pageup pagedown tab enter escape delete backspace insert space "
@@ -35,6 +41,7 @@ class Keymap:
         command is bound to is looked up by its place on the keyboard.
         """
         bound = self._by_place[place]
+        key = "space" if key == " " else key
         return bound.get(key) or bound.get(self.latin(key))
 
     def latin(self, key: str) -> str:
@@ -56,37 +63,40 @@ def bound(
     own: Sequence[tuple[str, tuple[str, ...]]],
     labels: Sequence[Label],
     *,
+    table: Sequence[Command] = COMMANDS,
     keyboard: Keyboard = "auto",
     where: str = "the settings",
 ) -> Keymap:
-    """The table with a person's own keys in place of its own.
+    """A table with a person's own keys in place of its own; a command of another room is no fault.
 
     Raises:
         AnnotatorError, Faults: a command or key that there is not, or a key given twice in one
             place, to two commands or to a command and a label; every fault at once.
     """
-    known = {command.name: command for command in COMMANDS}
+    known = {command.name: command for command in table}
+    every = dict.fromkeys(one.name for one in (*COMMANDS, *ADJUDICATORS, *READERS))
     faults: list[AnnotatorError] = []
     for name, keys in own:
-        if name in known:
+        if name in every:
             faults += _key_faults(name, keys, where)
+        if name in known:
             known[name] = replace(known[name], keys=keys)
-        else:
-            close = get_close_matches(name, known)
+        elif name not in every:
+            close = get_close_matches(name, every)
             meant = f"did you mean {' or '.join(close)}? " if close else ""
-            fix = f"{meant}the commands are {', '.join(known)}"
+            fix = f"{meant}the commands are {', '.join(every)}"
             what = f"there is no command {shown(name)}"
             faults.append(AnnotatorError(what, f"{where}: keys.{name}", fix))
     commands = tuple(known.values())
     # What a person changed comes last, so that it is told to clash with what was there.
-    changed_last = sorted(commands, key=lambda command: command not in COMMANDS)
+    changed_last = sorted(commands, key=lambda command: command not in table)
     faults += _clashes(changed_last, labels, where)
     raise_all(faults)
     by_place = {
         place: {
             key: command for command in commands if place in command.places for key in command.keys
         }
-        for place in PLACES
+        for place in _EVERY_PLACE
     }
     return Keymap(commands, keyboard, by_place)
 
@@ -108,9 +118,9 @@ def _clashes(
 ) -> Iterator[AnnotatorError]:
     """Keys that mean two things in one place."""
     told = set()
-    for place in PLACES:
+    for place in _EVERY_PLACE:
         taken = {label.key: f"the label {label.name}" for label in labels}
-        if place not in ("article", "spans"):
+        if place not in _LABELLED:
             taken = {}
         for command in commands:
             for key in command.keys if place in command.places else ():

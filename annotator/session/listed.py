@@ -78,9 +78,20 @@ def unfinished(span: Span, label: Label) -> tuple[str, ...]:
 def values(span: Span, label: Label, texts: Callable[[str], str]) -> tuple[str, ...]:
     """The values of a span in a few words each, in the order of the schema, its comment last.
 
-    Counts are told as they are typed; a mod that shows in a count is not told again. `texts`
-    gives the words of the span of an id. The words are in logical order, and not yet safe for
-    a terminal.
+    `texts` gives the words of the span of an id. The words are in logical order, and not yet safe
+    for a terminal.
+    """
+    told = tuple(words for _, words in named_values(span, label, texts))
+    return (*told, f"“{span.comment}”") if span.comment else told
+
+
+def named_values(
+    span: Span, label: Label, texts: Callable[[str], str], *, few: int | None = _FEW
+) -> tuple[tuple[str, str], ...]:
+    """The values of a span as (name, words), as `values` tells them.
+
+    Counts are told as they are typed; a mod that shows in a count is not told again. Of the
+    article's own words no more is told than fills `few` cells; with None all are.
     """
     given = [
         (one.name, value) for one in label.attributes if (value := span.value(one.name)) is not None
@@ -90,8 +101,11 @@ def values(span: Span, label: Label, texts: Callable[[str], str]) -> tuple[str, 
         isinstance(value, Range) and count_typed(value, mod) != count_typed(value, None)
         for _, value in given
     )
-    told = tuple(_told(value, mod, texts) for name, value in given if not (counted and name == MOD))
-    return (*told, f"“{span.comment}”") if span.comment else told
+    return tuple(
+        (name, _told(value, mod, texts, few))
+        for name, value in given
+        if not (counted and name == MOD)
+    )
 
 
 def values_line(span: Span, label: Label, texts: Callable[[str], str]) -> str:
@@ -112,14 +126,15 @@ def _meets(span: Span, only: Filter, labels: Mapping[str, Label]) -> bool:
     return not only.unfinished or (label is not None and bool(unfinished(span, label)))
 
 
-def _told(value: Value, mod: str | None, texts: Callable[[str], str]) -> str:
+def _told(value: Value, mod: str | None, texts: Callable[[str], str], few: int | None) -> str:
     """One value, of the article's own words no more than a few."""
     match value:
         case Range():
             return count_typed(value, mod)
         case Quote():
-            return f"«{glimpse(value.text, _FEW)}»"
+            return f"«{value.text if few is None else glimpse(value.text, few)}»"
         case tuple():
-            return ", ".join(glimpse(texts(target), _FEW) for target in value)
+            words = map(texts, value)
+            return ", ".join(words if few is None else (glimpse(one, few) for one in words))
         case _:
             return str(value)

@@ -5,17 +5,20 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import events
 from textual.binding import BindingType
+from textual.screen import Screen
 from textual.timer import Timer
 
+from annotator.labels.schema import Label
 from annotator.project.firsts import remember_tour, tour_seen
 from annotator.project.places import Project, article_ids
 from annotator.project.preferences import Preferences, preferences
 from annotator.project.sitting.annotate import Opened, open_session
 from annotator.project.terminals import chosen_way
+from annotator.session.commands import COMMANDS, Command
 from annotator.session.keyboards import chosen
 from annotator.session.keymap import Keymap, bound
 from annotator.terminal.around import Passage
@@ -34,42 +37,34 @@ _LEFT_BEHIND = 20_000
 _SOON = 0.3
 
 
-class AnnotatorApp(OneKeyAtATime, inherit_bindings=False):
-    """Labels the articles of one project, as one annotator."""
+class RoomApp(OneKeyAtATime, inherit_bindings=False):
+    """The program around one room, as the terminal and the person's wishes have it."""
 
     TITLE = "annotator"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(  # noqa: PLR0913 - what a person chose, each by its own name
+    def __init__(
         self,
-        project: Project,
         *,
-        annotator: str,
-        first: Opened,
-        keymap: Keymap | None = None,
         theme: str | None = None,
-        articles: Sequence[str] | None = None,
-        tour_ended: Callable[[], None] | None = None,
         prepared: Prepared | None = None,
         again: Callable[[Prepared], Prepared] | None = None,
     ) -> None:
         super().__init__(driver_class=driver_for(prepared) if prepared else None)
-        self._desk = Desk(project, articles or article_ids(project), annotator, first)
-        self._keys = keymap or bound((), first.session.schema.labels)
-        self._tour_ended = tour_ended
         self.prepared = prepared
         self._again = again
         self._looking: Timer | None = None
         self._guessed = prepared is not None and prepared.is_guess
         themes.apply(self, theme or themes.default_theme(os.environ))
 
+    def room(self) -> Screen[None]:
+        """The one room there is."""
+        raise NotImplementedError
+
     def on_mount(self) -> None:
         """Open the one room there is."""
-        screen = AnnotateScreen(
-            self._desk, self._keys, tour_ended=self._tour_ended, guessed=self._guessed
-        )
-        self.push_screen(screen)
+        self.push_screen(self.room())
         self.call_after_refresh(_collect_again)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -102,6 +97,37 @@ class AnnotatorApp(OneKeyAtATime, inherit_bindings=False):
                 bar.guess(guessed=self.prepared.is_guess)
 
 
+_Made = TypeVar("_Made", bound=RoomApp)
+
+
+class AnnotatorApp(RoomApp, inherit_bindings=False):
+    """Labels the articles of one project, as one annotator."""
+
+    def __init__(  # noqa: PLR0913 - what a person chose, each by its own name
+        self,
+        project: Project,
+        *,
+        annotator: str,
+        first: Opened,
+        keymap: Keymap | None = None,
+        theme: str | None = None,
+        articles: Sequence[str] | None = None,
+        tour_ended: Callable[[], None] | None = None,
+        prepared: Prepared | None = None,
+        again: Callable[[Prepared], Prepared] | None = None,
+    ) -> None:
+        super().__init__(theme=theme, prepared=prepared, again=again)
+        self._desk = Desk(project, articles or article_ids(project), annotator, first)
+        self._keys = keymap or bound((), first.session.schema.labels)
+        self._tour_ended = tour_ended
+
+    def room(self) -> Screen[None]:
+        """The annotator's room."""
+        return AnnotateScreen(
+            self._desk, self._keys, tour_ended=self._tour_ended, guessed=self._guessed
+        )
+
+
 def _collect_again() -> None:
     """Turn the collector on, which whoever opens the screen may have turned off for speed.
 
@@ -130,22 +156,42 @@ def run(  # noqa: PLR0913 - what is shown, to whom, and on what
             at fault; it is said before there is a screen to say it on.
     """
     first = open_session(project, article, annotator)
+    labels = first.session.schema.labels
+
+    def app(wishes: Preferences, prepared: Prepared) -> RoomApp:
+        return AnnotatorApp(
+            project,
+            annotator=annotator,
+            first=first,
+            keymap=keymap(wishes, labels, COMMANDS),
+            theme=wishes.theme,
+            articles=articles,
+            tour_ended=None if tour_seen(os.environ) else lambda: remember_tour(os.environ),
+            prepared=prepared,
+            again=looking_again(rtl),
+        )
+
+    run_app(project, app, question=question, rtl=rtl)
+
+
+def run_app(
+    project: Project,
+    make: Callable[[Preferences, Prepared], _Made],
+    *,
+    question: Question,
+    rtl: Wish | None,
+) -> _Made:
+    """Make a program as the person and the terminal want it, and return it when they leave it.
+
+    Raises:
+        AnnotatorError, Faults: the settings are at fault.
+    """
     wishes = preferences(project, os.environ)
     prepared = _prepared(question.answer(), rtl)
     if prepared.terminal.inside == "screen":
         # What the terminal around it can do is handed down; screen takes its colours for others.
         os.environ.pop("COLORTERM", None)
-    app = AnnotatorApp(
-        project,
-        annotator=annotator,
-        first=first,
-        keymap=_keymap(wishes, first),
-        theme=wishes.theme,
-        articles=articles,
-        tour_ended=None if tour_seen(os.environ) else lambda: remember_tour(os.environ),
-        prepared=prepared,
-        again=lambda before: _prepared(look_again(os.environ), rtl, before.passage),
-    )
+    app = make(wishes, prepared)
     try:
         app.run()
     finally:
@@ -153,6 +199,12 @@ def run(  # noqa: PLR0913 - what is shown, to whom, and on what
             app.prepared.passage.close()
     if app.return_code:
         raise SystemExit(app.return_code)
+    return app
+
+
+def looking_again(rtl: Wish | None) -> Callable[[Prepared], Prepared]:
+    """How to find out which terminal tmux is looked at in by now."""
+    return lambda before: _prepared(look_again(os.environ), rtl, before.passage)
 
 
 def _prepared(looked: Looked, rtl: Wish | None, passage: Passage | None = None) -> Prepared:
@@ -160,11 +212,17 @@ def _prepared(looked: Looked, rtl: Wish | None, passage: Passage | None = None) 
     return prepare(looked, chosen_way(rtl, os.environ, looked.terminal.key), passage)
 
 
-def _keymap(wishes: Preferences, first: Opened) -> Keymap:
+def keymap(wishes: Preferences, labels: Sequence[Label], table: Sequence[Command]) -> Keymap:
+    """A table of commands with a person's own keys, for the keyboard that they use.
+
+    Raises:
+        AnnotatorError, Faults: a key of theirs is at fault.
+    """
     language = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
     return bound(
         wishes.keys,
-        first.session.schema.labels,
+        labels,
+        table=table,
         keyboard=chosen(wishes.keyboard, language),
         where="config.toml or annotator.toml",
     )

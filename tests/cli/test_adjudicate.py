@@ -5,11 +5,30 @@ from __future__ import annotations
 import json
 
 import pytest
+from click.testing import CliRunner
+
+from annotator.cli import main
+from tests.cli.conftest import Done
 
 CITY = '{"label":"PLACE","start":19,"end":26}'
 NARROW = '{"label":"PERSON","start":4,"end":13}'
 WIDE = '{"label":"PERSON","start":0,"end":13}'
 DAY = '{"label":"DATE","start":30,"end":38}'
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Runs commands one after another in this process; a traceback fails the test."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("ANNOTATOR_NAME", "a1")
+
+    def go(*arguments, code=0):
+        done = CliRunner(catch_exceptions=False).invoke(main, arguments)
+        assert done.exit_code == code, done.stderr
+        return Done(done.exit_code, done.stdout, done.stderr, done.stdout_bytes)
+
+    return go
 
 
 @pytest.fixture
@@ -85,7 +104,8 @@ def test_decisions_are_told_by_label_with_what_everyone_had(annotator, labelled)
     assert [len(one["spans"]) for one in told["sources"]] == [1, 0, 0]
     page = annotator("decisions", "--md").out
     assert "| PERSON | 0 | 0 | 1 | 1 |" in page
-    assert "> **The president** left Bishkek on Thursday." in page
+    assert '<blockquote dir="ltr"><b>[The president]</b> left Bishkek on Thursday.' in page
+    assert "- a1: **PERSON «president»**\n- a2: **PERSON «The president»**\n" in page
     assert annotator("decisions", "--reason", "guideline").out == ""
     assert "Nothing was decided" in annotator("decisions", "border", "--md").out
     assert "the labels are" in annotator("decisions", "--label", "CITY", code=2).err

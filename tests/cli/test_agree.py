@@ -179,6 +179,8 @@ def test_paths_that_lead_nowhere_name_those_that_could_be_meant(run):
         "pairs.a2+a1.overall.strict_f1=1": "there are a1+a2",
         "overall.strict_f1.low=1": "end it there: overall.strict_f1; --on low",
         "disagreements.x=1": "there are overall, labels",
+        "errors=1": "hold a gate against a figure: --fail-under overall.strict_f1=0.8",
+        "errors.correct=1": "hold a gate against a figure: --fail-under overall.strict_f1=0.8",
     }
     options = [word for path in paths for word in ("--fail-under", path)]
     done = run("--project", "news", "agree", *options, code=2)

@@ -60,6 +60,8 @@ def test_a_gate_may_ask_that_the_second_be_no_worse_for_sure(here, tmp_path):
     assert "<failure" in (tmp_path / "j.xml").read_text()
     done = here(*COMPARE, "--fail-under", "overall.strict_f1.difference=-2", code=2)
     assert "is no number from -1 to 1" in done.err
+    done = here(*COMPARE, "--fail-under", "overall.strict_f1.p=0.5", code=2)
+    assert "there are a, b and difference" in done.err
 
 
 def test_people_stand_beside_where_they_are_named(here, project):

@@ -108,6 +108,8 @@ def test_gates_decide_the_exit_code_after_everything_was_told(here, tmp_path):
     assert "gate undecided: the low end of overall.strict.f1 is undefined" in done.err
     done = here(*EVALUATE, "--fail-under", "overall.strict_f1=0.5", code=2)
     assert "did you mean overall.strict?" in done.err
+    done = here(*EVALUATE, "--fail-under", "errors.missed=1", code=2)
+    assert "hold a gate against a figure: --fail-under overall.strict.f1=0.8" in done.err
 
 
 @pytest.mark.usefixtures("project")
@@ -127,6 +129,8 @@ def test_a_result_may_be_held_against_an_earlier_one(here, write, tmp_path):
     assert "before.json is of other articles or another gold" in done.err
     done = here(*EVALUATE, *earlier, "--on", "low", code=3)
     assert "overall.strict.f1 is undefined there" in done.err
+    done = here(*EVALUATE, *earlier, "--figure", "errors.missed", code=3)
+    assert "hold a gate against a figure: --figure overall.strict.f1" in done.err
 
 
 @pytest.mark.usefixtures("project")

@@ -19,6 +19,7 @@ from tests.terminal.terminal import PATIENCE, Terminal
 
 ROOT = Path(__file__).resolve().parents[2]
 # Colours, and the questions of a program that asks a terminal who it is, wiped away after.
+MARKS = re.compile("[\u200e\u200f\u061c]")
 OWN = re.compile("\x1b\\[[0-9;]*m|\x1b\\[[>0-9;?$]*[qpc]|\r\x1b\\[K")
 OBEYED = {"Cc", "Cf", "Cs", "Zl", "Zp", "Co", "Cn"}
 
@@ -53,6 +54,20 @@ WELL = (
     "merge --json",
     "verify",
     "verify --json",
+    "import jsonl first.jsonl --as a3",
+    "agree --all",
+    "agree a1 a2 a3 --all --json",
+    "agree a1 a2 --all --md -",
+    "agree a1@1 a1@2 --html - --gamma --all",
+    "agree a1 a3 --csv - --replicates 50 --all",
+    "agree --plan 0.1 --all",
+    "adjudicate evil a1 a2 --dry-run --as lead",
+    "adjudicate evil a1 a2 a3 --auto majority --as lead",
+    "adjudicate evil a1 a2 a3 --auto majority --as lead --second --json",
+    "decisions",
+    "decisions --md",
+    "decisions --json",
+    "decisions --agreement",
     "add newACTS.txt --title ACTS",
     "add newACTS.txt --json",
     "formats",
@@ -89,6 +104,15 @@ FAULTS = (
     "releases ACTS",
     "releases --pack ACTS.pack",
     "releases --pack bad/jsonACTS.jsonl",
+    "agree ACTS",
+    "agree a1 a2 --articles ACTS",
+    "agree a1 a2 --fail-under ACTS=1 --all",
+    "agree a1 a2 --all --html bad/ACTS/page.html",
+    "adjudicate ACTS",
+    "adjudicate evil a1 ACTS",
+    "adjudicate evil --as ACTS --dry-run",
+    "decisions ACTS",
+    "decisions --label ACTS",
     "verify --from ACTS",
     "migrate ACTS",
     "merge ACTS",
@@ -102,7 +126,9 @@ FAULTS = (
     "evaluate bad/labelACTS.jsonl --gold a2 --all --github --junit -",
     "evaluate bad/articleACTS.jsonl --gold a2 --all --github",
     "evaluate bad/quoteACTS.jsonl --gold a2 --all --github --junit jACTS.xml",
+    "evaluate first.jsonl --gold a2 --all --csv bad/ACTS/table.csv",
     "compare ACTS first.jsonl --gold a2 --all",
+    "compare first.jsonl second.jsonl --gold a2 --all --human ACTS",
     "compare bad/keyACTS.jsonl bad/jsonACTS.jsonl --gold a2 --all --github",
     "add ACTS",
     "add bad/bytesACTS.txt",
@@ -129,6 +155,8 @@ HARMLESS = {
 }
 SPOILT = ("list", "list --json", "status", "show evil --as a1", "log evil --as a1", "verify")
 SPOILT += ("verify --json", "verify --repair", "diff evil a1 a2", "merge", "rebase", "migrate")
+SPOILT += ("adjudicate evil --as a1 --dry-run", "decisions", "decisions --agreement")
+SPOILT += ("evaluate a1 --gold a2 --all", "compare a1 a2 --gold a1@1 --all --github --junit -")
 SPOILT += ("open evil --as a1", "export jsonl out3 --from a1", "releases", "status --json")
 
 
@@ -167,8 +195,12 @@ def journey(folder, told, lines, *, terminal):
 
 
 def obeyed(sent):
-    """Characters that a terminal or a reader's eye obeys; lines, tabs and colours are our own."""
-    text = OWN.sub("", sent.replace("\r\n", "\n"))
+    """Characters that a terminal or a reader's eye obeys; lines, tabs and colours are our own.
+
+    On a page a sentence keeps its direction marks: they reach no further than its own element.
+    """
+    lines = OWN.sub("", sent.replace("\r\n", "\n")).split("\n")
+    text = "\n".join(MARKS.sub("", line) if "</" in line else line for line in lines)
     return {one for one in set(text) - {"\n", "\t"} if category(one) in OBEYED}
 
 

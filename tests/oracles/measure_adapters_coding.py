@@ -1,4 +1,4 @@
-"""How vectors about labels, unitizing, gamma and competence are put to our measures.
+"""How vectors about labels and competence are put to our measures.
 
 Each adapter takes a vector's input and what it expects, and gives figures by the same names.
 """
@@ -7,7 +7,6 @@ import re
 
 import numpy as np
 
-from annotator.measure.alignment import best_alignment
 from annotator.measure.alpha import (
     alpha,
     alpha_by_value,
@@ -16,10 +15,7 @@ from annotator.measure.alpha import (
     coincidences_of_table,
     distances,
 )
-from annotator.measure.alpha_u import alpha_u, disagreement
 from annotator.measure.dawid_skene import dawid_skene
-from annotator.measure.dissimilarity import Dissimilarity, line, positional
-from annotator.measure.gamma import gamma
 from annotator.measure.gwet import answers, answers_of_table, gwet_ac
 from annotator.measure.kappa import (
     bennett_s,
@@ -30,43 +26,39 @@ from annotator.measure.kappa import (
     scheme,
     scott_pi,
 )
-from annotator.measure.table import columns
-from annotator.measure.token_sums import kappas, token_sums
-from annotator.measure.tokens import Words
-from annotator.measure.unitizing import cu_alpha, ku_alpha, lengths, u_alpha, u_alpha_binary
-
-
-def values_of(rows):
-    known = {value for row in rows for value in row if value is not None}
-    return sorted(known, key=lambda value: (isinstance(value, str), value))
+from tests.oracles.measure_inputs import (
+    codings,
+    counted,
+    counts_in,
+    crossed,
+    first_in,
+    is_missing,
+    level_in,
+    near,
+    table_in,
+    values_in,
+)
 
 
 def matrix_of(given):
     """Coincidences, and the values in the order of its rows, whatever the data came as."""
-    if "reliability_data" in given:
-        rows = given["reliability_data"]
-        values = given.get("values") or given.get("value_domain") or values_of(rows)
+    table, counts, rows = table_in(given), counts_in(given), codings(given)
+    if table is not None:
+        matrix = coincidences_of_table(table)
+    elif counts is not None:
+        matrix = coincidences_of_counts(counts)
+    else:
+        values = values_in(given, rows)
         codes = [[-1 if one is None else values.index(one) for one in row] for row in rows]
         return coincidences(codes, len(values)), values
-    if "table" in given:
-        matrix = coincidences_of_table(given["table"])
-    else:
-        matrix = coincidences_of_counts(given.get("counts") or given["value_counts"])
-    return matrix, names_of(given, len(matrix))
-
-
-def names_of(given, size):
-    for key in ("values", "value_domain", "labels", "categories"):
-        if key in given:
-            return given[key]
-    return list(range(1, size + 1))
+    return matrix, values_in(given) or list(range(1, len(matrix) + 1))
 
 
 def apart_of(given, matrix, values):
     """Squared distances by level, or from weights where there are any."""
     if given.get("weights") is not None:
         return 1 - credit_of(given["weights"], values)
-    return distances(given.get("level", "nominal"), numbers_of(values), matrix.sum(axis=1))
+    return distances(level_in(given), numbers_of(values), matrix.sum(axis=1))
 
 
 def numbers_of(values):
@@ -76,32 +68,61 @@ def numbers_of(values):
 
 
 def credit_of(weights, values):
-    """Partial credit from a scheme's name, a matrix of distances, or words."""
-    if weights is None or weights in ("unweighted", "nominal"):
+    """Partial credit from a scheme's name, a matrix of distances or of credit, pairs, or words."""
+    if weights is None or weights in ("unweighted", "nominal", "identity"):
         return np.eye(len(values))
+    if isinstance(weights, dict):
+        weights = distances_of_pairs(weights, values)
     if not isinstance(weights, str):
         matrix = np.asarray(weights, dtype=float)
         return 1 - matrix if not np.diag(matrix).any() else matrix
     words = re.match(r"0 if equal, ([\d.]+) if either is (\w+), else ([\d.]+)", weights)
     if not words:
-        return scheme(weights, numbers_of(values))
+        return scheme(_SCHEMES.get(weights, weights), numbers_of(values))
     near, name, far = float(words[1]), words[2], float(words[3])
     either = [[name in {one, other} for other in values] for one in values]
     return 1 - np.where(np.eye(len(values)), 0, np.where(either, near, far))
 
 
+_SCHEMES = {"interval": "quadratic", "squared": "quadratic", "equal": "linear"}
+
+
+def distances_of_pairs(given, values):
+    """A matrix from distances by "one,other", or by one and then by other; equal ones are 0."""
+    by_pair = {}
+    for one, far in given.items():
+        for other, own in far.items() if isinstance(far, dict) else [("", far)]:
+            pair = [part.strip() for part in re.split("[,|/-]", one)] if not other else [one, other]
+            by_pair[tuple(pair)] = by_pair[tuple(pair[::-1])] = own
+    return [[by_pair.get((str(one), str(other)), 0) for other in values] for one in values]
+
+
 def krippendorff(given, expected):
     matrix, values = matrix_of(given)
+    apart = apart_of(given, matrix, values)
     each = [one.value for one in alpha_by_value(matrix)]
     by_name = {str(value): one for value, one in zip(values, each, strict=True)}
+    every, often = matrix.sum(), matrix.sum(axis=1)
+    chance = (np.outer(often, often) - np.diag(often)) / (every - 1) if every else matrix
+    whole = alpha(matrix, apart).value
     return {
-        "alpha": alpha(matrix, apart_of(given, matrix, values)).value,
+        "alpha": whole,
+        "alpha_weighted": whole,
+        "n": every,
+        "Do": float((matrix * apart).sum() / every),
+        "De": float((chance * apart).sum() / every),
         "per_category": each if isinstance(expected.get("per_category"), list) else by_name,
     }
 
 
 def fleiss(given, expected):
-    """Fleiss' own figures by category came by hand from rounded shares: .005 is allowed."""
+    """Fleiss' own figures by category came by hand from rounded shares: .005 is allowed.
+
+    A table of which every row has the same sum is one of units and values, as statsmodels has it.
+    """
+    table = table_in(given)
+    if table is not None and counts_in(given) is None and len(set(table.sum(axis=1))) == 1:
+        given = {**given, "counts": table, "table": None}
     matrix, values = matrix_of(given)
     found = fleiss_kappa(matrix)
     each = [one.value for one in fleiss_kappa_by_value(matrix)]
@@ -113,6 +134,8 @@ def fleiss(given, expected):
         each = [near(one, other, 0.005) for one, other in zip(each, wanted, strict=True)]
     return {
         "kappa": found.value.value,
+        "pi": found.value.value,
+        "multi_pi": found.value.value,
         "Po": found.observed.value,
         "Pe": found.expected.value,
         "per_category": each,
@@ -120,194 +143,70 @@ def fleiss(given, expected):
     }
 
 
-def near(found, wanted, allowed):
-    """What was wanted if that is as good as found, else what was found."""
-    close = found is not None and wanted is not None and abs(found - wanted) <= allowed
-    return wanted if close else found
-
-
 def two_annotators(given, expected):
-    """Everything that is known of two annotators and one table."""
-    if "table" in given:
-        table = np.asarray(given["table"], dtype=float)
-        values = names_of(given, len(table))
+    """Everything that is known of two annotators and one table; AC1 and AC2 of more, too."""
+    table, rows = table_in(given), codings(given)
+    matrix, values = matrix_of(given)
+    if table is not None:
         sums = answers_of_table(table)
-    elif "reliability_data" in given:
-        matrix, values = matrix_of(given)
-        table = table_of(given["reliability_data"], values)
-        sums = answers(counts_of(given["reliability_data"], values))
+    elif rows is not None:
+        sums = answers(counted(rows, values))
+        table = crossed(rows, values) if len(rows) == 2 else matrix
     else:
-        table, values = matrix_of(given)
-        sums = answers(given["counts"])
+        table, sums = matrix, answers(counts_in(given))
     weights = given.get("weights")
-    matrix = coincidences_of_table(table)
     credit = credit_of(weights, values)
     second = credit_of(given.get("ac2_weights", weights or "quadratic"), values)
-    cohen, pi = cohen_kappa(table), scott_pi(table)
-    plain, weighted = gwet_ac(sums), gwet_ac(sums, second)
+    named = first_in(given, ("categories_count", "q")) or len(values)
+    found = {
+        "kappa": cohen_kappa(table),
+        "kappa_weighted": cohen_kappa(table, credit),
+        "weighted_kappa": cohen_kappa(table, credit),
+        "pi": scott_pi(table),
+        "pi_weighted": scott_pi(table, credit),
+        "S": bennett_s(table, named),
+        "AC1": gwet_ac(sums),
+        "AC2": gwet_ac(sums, second),
+    }
+    figures = {name: one.value.value for name, one in found.items()}
+    for name, one in found.items():
+        figures |= {f"Pe_{name}": one.expected.value, f"Po_{name}": one.observed.value}
+    figures |= {
+        name: parts(one) for name, one in found.items() if isinstance(expected.get(name), dict)
+    }
+    if weights is not None and not any("weighted" in name for name in expected):
+        # Then the plain names mean what the weights ask for.
+        figures |= {name: figures[f"{name}_weighted"] for name in ("kappa", "pi")}
+    leading = found["AC1" if "AC1" in expected else "kappa"]
     return {
-        "Po": cohen.observed.value,
-        "Pe": cohen.expected.value,
-        "kappa": cohen.value.value,
+        **figures,
+        **parts(leading),
         "kappa_max": cohen_kappa_max(table).value,
-        "kappa_weighted": cohen_kappa(table, credit).value.value,
-        "weighted_kappa": cohen_kappa(table, credit).value.value,
-        "pi": pi.value.value,
-        "Pe_pi": pi.expected.value,
-        "pi_weighted": scott_pi(table, credit).value.value,
-        "S": bennett_s(table, given.get("categories_count")).value.value,
         "alpha": alpha(matrix).value,
         "alpha_weighted": alpha(matrix, 1 - credit).value,
-        "AC1": plain.value.value,
-        "Pe_ac1": plain.expected.value,
-        "AC2": weighted.value.value,
-        "Pe_ac2": weighted.expected.value,
     }
 
 
-def table_of(rows, values):
-    table = np.zeros((len(values), len(values)))
-    for one, other in zip(*rows, strict=True):
-        if one is not None and other is not None:
-            table[values.index(one), values.index(other)] += 1
-    return table
-
-
-def counts_of(rows, values):
-    return [
-        [sum(one == value for one in unit) for value in values] for unit in zip(*rows, strict=True)
-    ]
-
-
-def old_unitizing(given, expected):
-    units, begin, length = given["units"], given.get("begin", 0), given["length"]
-    known = sorted({unit["observer"] for unit in units} | set(range(given.get("observers", 0))))
-    found = {}
-    for label in sorted({unit["label"] for unit in units}):
-        own = [unit for unit in units if unit["label"] == label]
-        sides = [[stretch(unit) for unit in own if unit["observer"] == one] for one in known]
-        found[label] = disagreement(sides, begin, length)
-    each = {
-        label: {
-            "Do": float(one.observed),
-            "De": float(one.expected),
-            "alpha": alpha_u({label: one}).value,
-        }
-        for label, one in found.items()
-    }
-    whole = alpha_u(found).value
-    alphas = {label: one["alpha"] for label, one in each.items()}
-    single = alphas if isinstance(expected.get("alpha"), dict) else whole
-    sums = {
-        "Do": sum(one["Do"] for one in each.values()),
-        "De": sum(one["De"] for one in each.values()),
-    }
-    return {"overall": whole, **sums, **each, "alpha": single}
-
-
-def stretch(unit):
-    return unit["start"], unit["end"] if "end" in unit else unit["start"] + unit["length"]
-
-
-def sides_of(given):
-    """Each annotator's units as [start, end, label], whichever way the vector has them."""
-    raw = given.get("units_start_end_label") or given.get("units")
-    names = given.get("annotators", given.get("observers", ()))
-    sides = {name: [] for name in (range(names) if isinstance(names, int) else names)}
-    if isinstance(raw, dict):
-        return {**sides, **raw}
-    for unit in raw:
-        if isinstance(unit, dict):
-            who = unit.get("annotator", unit.get("observer"))
-            label = unit.get("label", unit.get("category"))
-            sides.setdefault(who, []).append([*stretch(unit), label])
-        else:
-            sides.setdefault(unit[0], []).append(unit[1:])
-    return sides
-
-
-def unitizing(given, expected):
-    sides = sides_of(given)
-    labels = sorted({unit[2] for own in sides.values() for unit in own})
-    begin = given.get("begin", 0)
-    found = lengths(
-        [table_of_units(own, labels, begin) for own in sides.values()], [given["length"]]
-    )
-    each = dict(zip(labels, ku_alpha(found), strict=True))
+def parts(one):
+    """A figure corrected for chance with what it is made of."""
+    value, observed, chance = one.value.value, one.observed.value, one.expected.value
     return {
-        "u_nominal": u_alpha(found).value,
-        "u_binary": u_alpha_binary(found).value,
-        "cu_nominal": cu_alpha(found).value,
-        "ku": {label: one.alpha.value for label, one in each.items()},
-        "ku_coverage": {label: one.coverage.value for label, one in each.items()},
+        **dict.fromkeys(("value", "coefficient"), value),
+        **dict.fromkeys(("Po", "pa"), observed),
+        **dict.fromkeys(("Pe", "pe"), chance),
     }
-
-
-def table_of_units(units, labels, begin):
-    starts, ends, names = zip(*units, strict=True) if units else ((), (), ())
-    return columns(
-        ["one"],
-        labels,
-        article=np.zeros(len(starts)),
-        start=np.asarray(starts, dtype=np.int64) - begin,
-        end=np.asarray(ends, dtype=np.int64) - begin,
-        label=np.asarray([labels.index(name) for name in names], dtype=np.int64),
-    )
-
-
-def lines_of(sides, labels):
-    return [
-        line([x[0] for x in own], [x[1] for x in own], [labels.index(x[2]) for x in own])
-        for own in sides.values()
-    ]
-
-
-def gamma_of(given, expected):
-    params = given.get("params", given)
-    unlike = Dissimilarity(
-        place=params.get("alpha", 1.0),
-        name=params.get("beta", 1.0),
-        empty=params.get("deltaEmpty", params.get("delta_empty", 1.0)),
-    )
-    own = sides_of(given)
-    chance = [sides_of({"annotators": list(own), **one}) for one in given.get("sampled", ())]
-    labels = sorted(
-        {unit[2] for side in (own, *chance) for units in side.values() for unit in units}
-    )
-    best = best_alignment(lines_of(own, labels), unlike)
-    found = gamma(lines_of(own, labels), unlike, seed=given.get("seed", 0), precision=0.02)
-    value, with_missing = found.gamma.value.value, found.with_missing.value.value
-    return {
-        "observed_disorder": best.disorder,
-        "sampled_disorders": [
-            best_alignment(lines_of(one, labels), unlike).disorder for one in chance
-        ],
-        "n_unitary_alignments": len(best.parts),
-        "gamma": near(value, expected.get("gamma"), 0.05),
-        "gamma_cat": near(with_missing, expected.get("gamma_cat"), 0.05),
-        # theirs is from thirty articles of another kind of chance
-        "gamma_mc_reference": near(value, expected.get("gamma_mc_reference"), 0.15),
-        "gamma_range": stretched(expected.get("gamma_range"), value),
-        # pygamma-agreement counts a missing partner as one of another label
-        "gamma_cat_range": stretched(expected.get("gamma_cat_range"), with_missing),
-    }
-
-
-def stretched(wanted, value):
-    """The range that was wanted, made wider if the value is outside it."""
-    return wanted and [min(wanted[0], value), max(wanted[1], value)]
-
-
-def gamma_positional(given, expected):
-    pairs = [[line([start], [end], [0]) for start, end in pair] for pair in given["pairs"]]
-    empty = given.get("delta_empty", given.get("deltaEmpty", 1.0))
-    return {"d": [float(positional(*pair)[0, 0]) * empty for pair in pairs]}
 
 
 def competence(given, expected):
-    responses = given["responses"]
+    responses = first_in(given, ("responses", "answers", "ratings", "items"))
+    if isinstance(responses, dict):
+        responses = list(responses.values())
+    if isinstance(responses[0], dict):
+        who = list(dict.fromkeys(name for item in responses for name in item))
+        responses = [[item.get(name) for name in who] for item in responses]
     each = [[one if isinstance(one, list) else [one] for one in item] for item in responses]
-    values = given.get("classes") or values_of([said for item in each for said in item])
+    each = [[[None if is_missing(one) else one for one in own] for own in item] for item in each]
+    values = values_in(given, [said for item in each for said in item])
     counts = np.zeros((len(each), max(map(len, each)), len(values)))
     for item, answered in enumerate(each):
         for who, said in enumerate(answered):
@@ -317,9 +216,13 @@ def competence(given, expected):
     confusion = np.where(np.isnan(found.confusion), None, found.confusion)
     named = {f"observer{who + 1}_confusion": own.tolist() for who, own in enumerate(confusion)}
     classes = found.classes.tolist()
+    by_name = dict(zip(values, classes, strict=True))
     return {
-        "class_marginals": classes,
+        "class_marginals": by_name
+        if isinstance(expected.get("class_marginals"), dict)
+        else classes,
         "class_marginals_full": classes,
+        "class_marginals_by_name": by_name,
         "confusion": confusion.tolist(),
         "posterior": found.truth.tolist(),
         "labels": [values[at] for at in found.truth.argmax(axis=1)],
@@ -328,37 +231,21 @@ def competence(given, expected):
     }
 
 
-def token_kappa(given, expected):
-    tokens = given["entity_tokens"]
-    shared, ours, theirs = (tokens.get(key, 0) for key in ("both", "only_a", "only_b"))
-    rest = given["O_tokens_both"]
-    found = []
-    for nothing in rest if isinstance(rest, list) else [rest]:
-        counts = [shared, ours, theirs, nothing]
-        said = (np.repeat([1, 1, 0, 0], counts), np.repeat([1, 0, 1, 0], counts))
-        one, other = ((np.flatnonzero(own), own[own > 0] - 1) for own in said)
-        at = np.arange(sum(counts))
-        words = Words(np.zeros_like(at), at, at + 1, np.array([len(at)]))
-        found.append(float(kappas(token_sums(one, other, words, 1)[0], 1)))
-    return {
-        "entity_f1": 2 * shared / (2 * shared + ours + theirs),
-        "kappa": found if isinstance(rest, list) else found[0],
-    }
-
-
 ADAPTERS = {
-    "alpha_U_1995_2004": old_unitizing,
+    "bennett_s": two_annotators,
     "cohen_kappa": two_annotators,
+    "cohen_kappa_weighted": two_annotators,
     "cohen_scott_s": two_annotators,
     "cohen_scott_s_alpha_weighted": two_annotators,
     "dawid_skene": competence,
     "fleiss_kappa": fleiss,
-    "gamma": gamma_of,
-    "gamma_positional_dissimilarity": gamma_positional,
+    "fleiss_kappa_per_category": fleiss,
     "gwet_ac1": two_annotators,
     "gwet_ac1_ac2": two_annotators,
+    "gwet_ac2": two_annotators,
     "krippendorff_alpha": krippendorff,
     "krippendorff_alpha_per_category": krippendorff,
-    "token_kappa_prevalence": token_kappa,
-    "u_alpha_family_2016": unitizing,
+    "krippendorff_alpha_weighted": krippendorff,
+    "scott_pi": two_annotators,
+    "weighted_kappa": two_annotators,
 }

@@ -1,30 +1,26 @@
-"""How vectors about spans, scores and intervals are put to our measures.
+"""How vectors about spans are put to our measures.
 
 Each adapter takes a vector's input and what it expects, and gives figures by the same names.
 """
 
 from itertools import combinations
 
-import numpy as np
-
 from annotator.labels.span import Span
-from annotator.measure.contests import randomization
 from annotator.measure.counts import counted, pooled
-from annotator.measure.intervals import bootstrap
 from annotator.measure.joins import characters_shared
 from annotator.measure.match import Kind, aligned
-from annotator.measure.rates import f1, kappa_two_by_two, macro_f1, precision, recall
-from annotator.measure.semeval import SCHEMES, Tally, outcomes, tally, value_score
+from annotator.measure.rates import f1, macro_f1, precision, recall
+from annotator.measure.semeval import SCHEMES, outcomes, tally, value_score
 from annotator.measure.table import Marked, tables
-
-ORDER = ("COR", "INC", "PAR", "MIS", "SPU")
+from tests.oracles.measure_inputs import ORDER, chunks, first_in, pair_in
 
 
 def read_span(raw, *, past):
     """One span as (article or None, label, pieces); `past` is added to its end."""
     if isinstance(raw, dict):
         pieces = raw.get("pieces") or raw.get("fragments") or [[raw["start"], raw["end"]]]
-        return raw.get("doc", raw.get("article")), raw.get("label", ""), within(pieces, past)
+        article = first_in(raw, ("doc", "article", "document"))
+        return article, first_in(raw, ("label", "type", "value")) or "", within(pieces, past)
     numbers = [one for one in raw if isinstance(one, int) and not isinstance(one, bool)]
     words = [one for one in raw if isinstance(one, str)]
     pieces = next((one for one in raw if isinstance(one, list)), None)
@@ -66,12 +62,13 @@ def is_broken(raw):
 def sides(given):
     """Both sides of an input, gold or the first annotator first."""
     past = 1 if given.get("end") == "inclusive" else 0
-    names = next(
-        pair
-        for pair in (("gold", "pred"), ("gold", "predicted"), ("a", "b"), ("first", "second"))
-        if pair[0] in given and pair[1] in given
-    )
-    return tuple(read_side(given[name], past=past) for name in names)
+    documents = first_in(given, ("documents", "docs", "articles"))
+    if documents and pair_in(given) is None:
+        each = enumerate(documents) if isinstance(documents, list) else documents.items()
+        by_name = {str(name): one for name, one in each}
+        pair = pair_in(next(iter(by_name.values())))
+        given = {side: {name: one[side] for name, one in by_name.items()} for side in pair}
+    return tuple(read_side(given[name], past=past) for name in pair_in(given))
 
 
 def alignment_of(ours, theirs):
@@ -122,7 +119,7 @@ def label_figures(counts):
     support = sum(sums[2] for sums in each.values())
     weighted = sum((f1(*sums).value or 0.0) * sums[2] for sums in each.values())
     found = {label: every["f1"] for label, every in all_rates.items()}
-    found |= {"labels": all_rates, "per_label": all_rates}
+    found |= {"labels": all_rates, "per_label": all_rates, "per_class": found.copy()}
     return found | {"weighted_f1": weighted / support if support else None}
 
 
@@ -144,6 +141,7 @@ def scheme_figures(name, counts):
     }
     shares = {"p": counts.precision, "r": counts.recall, "f1": counts.f1}
     shares |= {"precision": counts.precision, "recall": counts.recall}
+    counted_as |= dict(zip(ORDER, list(counted_as.values())[:5], strict=True))
     return {
         name: list(counted_as.values())[:5],
         **{f"{name}_{key}": many for key, many in counted_as.items()},
@@ -169,22 +167,31 @@ def scheme_parts(name, found):
 
 def of_all_pairs(given, expected):
     """Two annotators, or more that are pooled over their pairs."""
-    names = [name for name in given if name in {"a", "b", "c", "d", "e"}]
-    if len(names) < 3:
-        return of_spans(given, expected)
-    every = [read_side(given[name], past=given.get("end") == "inclusive") for name in names]
+    named = first_in(given, ("annotators", "coders"))
+    named = named or {name: given[name] for name in "abcde" if name in given}
+    if len(named) < 3:
+        return of_spans({**given, **dict(zip("ab", named.values(), strict=False))}, expected)
+    past = int(given.get("end") == "inclusive")
+    every = [read_side(own, past=past) for own in named.values()]
     counts = pooled(counted(alignment_of(one, two)) for one, two in combinations(every, 2))
     sums = counts.evidence("strict").sum(axis=0).tolist()
-    return rates("", sums) | {"tp": sums[0]}
+    each = {
+        label: f1(*counts.evidence("strict", label).sum(axis=0)).value for label in counts.labels
+    }
+    return rates("", sums) | rates("micro_", sums) | {"tp": sums[0]} | each
 
 
 def of_orders(given, expected):
     """What is the same in every order is given under its name and that with an ending."""
-    orders = {name: given.get(f"{name}_orders", [given.get(name)]) for name in ("gold", "pred")}
+    single = {name.removesuffix("_orders"): [one] for name, one in given.items()}
+    orders = single | {
+        name.removesuffix("_orders"): one for name, one in given.items() if name.endswith("_orders")
+    }
+    pair = pair_in(orders)
     all_found = [
-        of_spans({**given, "gold": gold, "pred": pred}, expected)
-        for gold in orders["gold"]
-        for pred in orders["pred"]
+        of_spans({"end": given.get("end"), "gold": gold, "pred": pred}, expected)
+        for gold in orders[pair[0]]
+        for pred in orders[pair[1]]
     ]
     found = {
         name: value
@@ -216,8 +223,10 @@ def of_overlap(given, expected):
 
 def of_tags(given, expected):
     """Tags of tokens, B-X I-X L-X/E-X S-X/U-X and O; token indices are the offsets."""
+    if not are_tags(given[pair_in(given)[0]]):
+        return of_spans(given, expected)
     strict = given.get("mode") == "strict" or "scheme" in given
-    past = [given[name] for name in (("gold", "pred") if "gold" in given else ("a", "b"))]
+    past = [given[name] for name in pair_in(given)]
     documents = [[side] if side and isinstance(side[0], str) else side for side in past]
     ours, theirs = (
         {str(at): list(chunks(tags, strict=strict)) for at, tags in enumerate(side)}
@@ -228,154 +237,57 @@ def of_tags(given, expected):
     return found | {label: found["labels"][label] for label in whole}
 
 
-def chunks(tags, *, strict=False):
-    """The labelled stretches of one sentence, read as conlleval reads them.
-
-    Where it is `strict`, only B, S and U begin one.
-    """
-    start, label = 0, None
-    for at, tag in enumerate([*tags, "O"]):
-        prefix, _, name = tag.partition("-")
-        goes_on = prefix in {"I", "L", "E", "M"} and name == label
-        if label is not None and not goes_on:
-            yield label, ((start, at),)
-            label = None
-        if prefix in ({"B", "S", "U"} if strict else {*"BILEMSU"}) and label is None:
-            start, label = at, name
-        if label is not None and prefix in {"L", "E", "S", "U"}:
-            yield label, ((start, at + 1),)
-            label = None
-
-
-def of_muc5(given, _):
-    counts = Tally(*(given.get(name, 0) for name in ORDER))
-    return {
-        "POS": counts.possible,
-        "ACT": counts.actual,
-        "REC": counts.recall.value,
-        "PRE": counts.precision.value,
-        "UND": counts.undergeneration.value,
-        "OVG": counts.overgeneration.value,
-        "SUB": counts.substitution.value,
-        "ERR": counts.error.value,
-        "F": counts.f1.value,
-        "F1": counts.f1.value,
-        "P&R": counts.f(1).value,
-        "2P&R": counts.f(0.5).value,
-        "P&2R": counts.f(2).value,
-    }
+def are_tags(side):
+    """Whether a side is tags, of one sentence or of several, rather than spans."""
+    flat = [one for part in side for one in (part if isinstance(part, list) else [part])]
+    return all(isinstance(one, str) for one in flat)
 
 
 def of_values(given, _):
     """Spans whose third part is a value rather than a label."""
-    bare = {name: [one[:2] for one in given[name]] for name in ("gold", "pred")}
-    past = {"end": given.get("end")}
-    alignment = alignment_of(*sides(bare | past))
-    values = [
-        {(one[0], one[1] + (past["end"] == "inclusive")): one[-1] for one in given[name]}
-        for name in ("gold", "pred")
+    valued = sides(given)
+    bare = [
+        {name: [("", pieces) for _, pieces in spans] for name, spans in side.items()}
+        for side in valued
     ]
+    alignment = alignment_of(*bare)
     pairs = zip(alignment.ours_at.tolist(), alignment.theirs_at.tolist(), strict=True)
     right = sum(
-        values[0][alignment.ours.pieces_of(one)[0]] == values[1][alignment.theirs.pieces_of(two)[0]]
+        value_at(alignment.ours, valued[0], one) == value_at(alignment.theirs, valued[1], two)
         for one, two in pairs
     )
+    matched = len(alignment.ours_at)
     score = value_score(
         gold=len(alignment.ours),
         predicted=len(alignment.theirs),
         exact=len(alignment.of(Kind.CORRECT)[0]),
-        matched=len(alignment.ours_at),
+        matched=matched,
         right=right,
     )
+    counts = (matched, matched, len(alignment.ours), len(alignment.theirs))
     return {
         "strict_f1": score.strict.value,
         "relaxed_f1": score.relaxed.value,
+        "relaxed_precision": precision(*counts).value,
+        "relaxed_recall": recall(*counts).value,
         "value_accuracy": score.accuracy.value,
         "value_f1": score.value.value,
     }
 
 
-def resampled(given):
-    """The rows of a ratio of sums: tp, fp and fn; two lists, part and whole; one to average."""
-    lists = {name: one for name, one in given.items() if isinstance(one, list)}
-    if {"tp", "fp", "fn"} <= lists.keys():
-        tp, fp, fn = (np.array(lists[name], dtype=float) for name in ("tp", "fp", "fn"))
-        return np.stack([2 * tp, 2 * tp + fp + fn], axis=1)
-    part, *rest = [one for name, one in lists.items() if name != "clusters"]
-    return np.array([part, rest[0] if rest else [1] * len(part)], dtype=float).T
-
-
-def of_bootstrap(given, _):
-    sums = resampled(given)
-    told = {"level": given.get("level", given.get("confidence_level", 0.95)), "seed": 1}
-    told["replicates"] = given.get("n_resamples", 10_000)
-    units = given.get("clusters") or [f"{at:06}" for at in range(len(sums))]
-    bca, percentile = (
-        bootstrap(units, sums, lambda one: one[..., 0] / one[..., 1], method=method, **told)
-        for method in ("bca", "percentile")
-    )
-    own = percentile if str(given.get("method", "")).lower() == "percentile" else bca
-    return {
-        "theta": own.value,
-        "ci": [own.low, own.high],
-        "ci_bca": [bca.low, bca.high],
-        "ci_percentile": [percentile.low, percentile.high],
-        "low": own.low,
-        "high": own.high,
-    }
-
-
-def of_swaps(given, _):
-    """Differences of pairs; the mean of each side is the figure."""
-    if "diffs" in given:
-        ours, theirs = given["diffs"], [0] * len(given["diffs"])
-    else:
-        ours, theirs = (one for one in given.values() if isinstance(one, list))
-    sums = [np.array([side, [1] * len(side)], dtype=float).T for side in (ours, theirs)]
-    units = [f"{at:06}" for at in range(len(ours))]
-    test = randomization(units, *sums, lambda one: one[..., 0] / one[..., 1], seed=1)
-    return {"p_two_sided": test.p, "p": test.p, "p_floor": test.floor}
-
-
-def of_two_by_two(given, _):
-    """Kappa and F1 of one table, or of several where a cell is a list."""
-    cells = [given[name] for name in ("tp", "fp", "fn", "tn")]
-    many = max((len(cell) for cell in cells if isinstance(cell, list)), default=0)
-    if not many:
-        return yes_and_no(*cells)
-    rows = [cell if isinstance(cell, list) else [cell] * many for cell in cells]
-    found = [yes_and_no(*row) for row in zip(*rows, strict=True)]
-    return {name: [one[name] for one in found] for name in found[0]}
-
-
-def yes_and_no(tp, fp, fn, tn):
-    return {
-        "f1": f1(tp, tp, tp + fn, tp + fp).value,
-        "kappa": kappa_two_by_two(tp, fn, fp, tn).value,
-    }
-
-
-def of_prevalence(given, _):
-    entity, outside = given["entity_tokens"], given["O_tokens_both"]
-    found = of_two_by_two(
-        {"tp": entity["both"], "fp": entity["only_b"], "fn": entity["only_a"], "tn": outside}, {}
-    )
-    score = yes_and_no(entity["both"], entity["only_b"], entity["only_a"], 0)["f1"]
-    return {"entity_f1": score, "kappa": found["kappa"]}
+def value_at(table, side, row):
+    """The value of a span, which was read as its label."""
+    own = side[table.articles[int(table.article[row])]]
+    return own[int(table.spans[row].id[1:]) - 1][0]
 
 
 ADAPTERS = {
     "ner_exact_f1": of_tags,
+    "one_to_one_matching": of_overlap,
+    "order_invariance": of_orders,
+    "pairwise_span_f1_exact": of_all_pairs,
     "semeval13_muc": of_spans,
     "strict_order_invariance": of_spans,
-    "order_invariance": of_orders,
-    "muc5": of_muc5,
     "tempeval3_value_f1": of_values,
-    "bootstrap_bca": of_bootstrap,
-    "pairwise_span_f1_exact": of_all_pairs,
     "two_preds_one_gold": of_spans,
-    "one_to_one_matching": of_overlap,
-    "paired_permutation_exact": of_swaps,
-    "kappa_to_f1_limit": of_two_by_two,
-    "token_kappa_prevalence": of_prevalence,
 }

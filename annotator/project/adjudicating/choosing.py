@@ -145,8 +145,20 @@ def _in_order(asked: Sequence[Which], recorded: Sequence[Source]) -> list[Which]
 
 
 def _newest_recorded(store: Store, article_id: str, source: Source) -> Version:
-    """What an annotator said last, as far as it was called done since it was adjudicated."""
+    """What an annotator said last, as far as it was called done since it was adjudicated.
+
+    Raises:
+        StoreError: there is nothing left of it.
+    """
     found = newest_done(store, article_id, source.annotator, source.version)
+    if found is None and source.version not in store.versions(article_id, source.annotator):
+        raise StoreError(
+            what=f"version {source.version} by {source.annotator}, of which {GOLD} was made, is no "
+            "longer there",
+            where=f"{article_id}/{source.annotator}",
+            fix="put its labels back from a copy or from version control; "
+            f"or name another version of theirs, as {source.annotator}@V",
+        )
     return found or find_version(store, article_id, Which(source.annotator, source.version))
 
 

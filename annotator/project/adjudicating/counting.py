@@ -10,11 +10,12 @@ from annotator.errors import AnnotatorError
 from annotator.project.adjudicating.opening import Hall, Wish, opened_for
 from annotator.project.adjudicating.waiting import ready
 from annotator.project.overview.catalogue import Catalogue
-from annotator.project.places import Project
+from annotator.project.places import Project, store_of
 from annotator.project.watching import Watch, unwatched
 from annotator.session.adjudicating import hearings
 from annotator.session.convening import convened
 from annotator.session.state import Session
+from annotator.store import history
 
 Became = Literal["made", "same", "would be made"]
 
@@ -65,6 +66,12 @@ def counted(
     )
 
 
+def _begun(project: Project, article: str, wish: Wish) -> bool:
+    """Whether gold of an article was adjudicated, whoever has it done by now."""
+    gold = history.head(store_of(project), article, wish.annotator)
+    return gold is not None and gold.labelling.adjudication is not None
+
+
 def survey(
     project: Project,
     known: Sequence[str],
@@ -82,7 +89,7 @@ def survey(
     faults: list[AnnotatorError] = []
     for article in watch(articles or known, "looking"):
         try:
-            if not articles and not ready(catalogue, article, wish):
+            if not (articles or ready(catalogue, article, wish) or _begun(project, article, wish)):
                 skipped.append(article)
                 continue
             hall = opened_for(project, article, wish)

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.errors import AnnotatorError
 from annotator.labels.labelling import Decision, Labelling, Source
 from annotator.labels.schema import Schema
 from annotator.labels.span import Piece, Span
+from annotator.project.adjudicating.earlier import said_earlier
 from annotator.project.naming import GOLD
 from annotator.project.places import Project, kept_text, read_article, read_schema_of, store_of
 from annotator.project.watching import Watch, unwatched
-from annotator.report.decisions import Said, Told
+from annotator.report.decisions import NOTHING, Said, Told
 from annotator.session.bench import ground
 from annotator.session.hearings import OPEN, letter
 from annotator.session.listed import named_values
 from annotator.session.seating import seated
 from annotator.store import history
-from annotator.store.protocol import Store
 from annotator.store.record import Version
-
-NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def decisions_of(
         try:
             version = history.head(store, article, gold)
             if version and version.labelling.adjudication:
-                told += _Teller(project, schema, store, version).told()
+                told += _Teller(project, schema, version).told()
         except AnnotatorError as error:
             faults.append(error)
     return Log(tuple(told), schema, tuple(faults))
@@ -71,16 +69,17 @@ def decisions_of(
 class _Teller:
     """Tells the decisions of one gold."""
 
-    def __init__(self, project: Project, schema: Schema, store: Store, version: Version) -> None:
+    def __init__(self, project: Project, schema: Schema, version: Version) -> None:
+        self._project = project
         self._schema = schema
-        self._store = store
         self._gold = version
         article = read_article(project, version.article_id)
-        text: str | None = article.text
         if article.sha256 != version.article_sha256:
             text = kept_text(project, version.article_sha256)
-        self._text = text or article.text
-        self._known: dict[tuple[str, int], Version | None] = {}
+            article = article if text is None else replace(article, text=text)
+        # What gold stands on.
+        self._article = article
+        self._known: dict[tuple[str, int], Labelling | None] = {}
 
     def told(self) -> Iterator[Told]:
         """Each decision that says something, by place."""
@@ -97,7 +96,7 @@ class _Teller:
         )
         gold = self._in_gold(sources, one, said)
         marked = [span for side in (gold, *said) for span in side.spans]
-        inside = len(self._text)
+        inside = self._article.length
         pieces = sorted({piece for span in marked for piece in span.pieces if piece[1] <= inside})
         labels = [span.label for span in marked]
         return Told(
@@ -106,7 +105,7 @@ class _Teller:
             decision=one,
             label=labels[0] if labels else NOTHING,
             labels=frozenset(labels),
-            text=self._text,
+            text=self._article.text,
             pieces=_joined(pieces) or ((min(one.start, inside - 1), min(one.end, inside)),),
             said=said,
             taken=_named(one.taken, sources),
@@ -115,26 +114,25 @@ class _Teller:
 
     def _said(self, annotator: str, number: int, ids: Sequence[str]) -> Said:
         """What an annotator had in a version; what cannot be read any more is not known."""
-        version = self._version(annotator, number) if number else None
-        if version is None:
-            words = "marked otherwise then; that version is lost" if ids else NOTHING
-            return Said(annotator, number, (), words)
-        return self._saying(annotator, number, version.labelling, ids)
+        labelling = self._earlier(annotator, number) if number else None
+        if labelling is None:
+            lost = "marked otherwise then; that version is lost" if ids else ""
+            return Said(annotator, number, (), (), lost)
+        return self._saying(annotator, number, labelling, ids)
 
     def _saying(self, who: str, number: int, labelling: Labelling, ids: Sequence[str]) -> Said:
         spans = tuple(span for one in ids if (span := labelling.span(one)))
-        words = "; ".join(self._words(span, labelling) for span in spans)
-        return Said(who, number, spans, words or NOTHING)
+        return Said(who, number, spans, tuple(self._values(span, labelling) for span in spans))
 
-    def _words(self, span: Span, labelling: Labelling) -> str:
+    def _values(self, span: Span, labelling: Labelling) -> tuple[tuple[str, str], ...]:
+        """The values of a span, by name."""
+
         def words_of(span_id: str) -> str:
             target = labelling.span(span_id)
             return target.text if target else span_id
 
         label = self._schema.label(span.label)
-        values = named_values(span, label, words_of) if label else ()
-        told = "".join(f", {name} {words}" for name, words in values)
-        return f"{span.label} «{span.text}»{told}"
+        return named_values(span, label, words_of, few=None) if label else ()
 
     def _in_gold(self, sources: Sequence[Source], one: Decision, said: Sequence[Said]) -> Said:
         """What gold got: what was taken, or what was marked there by hand."""
@@ -157,10 +155,10 @@ class _Teller:
         """Gold's own spans of a place: by what the sources have there, else those that touch it."""
         gold = self._gold.labelling
         versions = [
-            self._version(source.annotator, number)
+            self._earlier(source.annotator, number)
             for source, number in zip(sources, one.versions, strict=False)
         ]
-        there = [version.labelling for version in versions if version]
+        there = [labelling for labelling in versions if labelling]
         if len(there) == len(sources):
             known = ground(there)
             seating = seated(known, gold, {})
@@ -170,13 +168,13 @@ class _Teller:
                 return [span for at in sorted(places) for span in seating.by_place.get(at, ())]
         return [span for span in gold.spans if span.start < one.end and one.start < span.end]
 
-    def _version(self, annotator: str, number: int) -> Version | None:
+    def _earlier(self, annotator: str, number: int) -> Labelling | None:
+        """What a version said, on gold's text; None where it is lost."""
         place = (annotator, number)
         if place not in self._known:
             self._known[place] = None
             with suppress(AnnotatorError):
-                found = history.version_of(self._store, self._gold.article_id, *place)
-                self._known[place] = found
+                self._known[place] = said_earlier(self._project, self._article, *place)
         return self._known[place]
 
 

@@ -8,18 +8,21 @@ from dataclasses import dataclass
 
 from annotator.errors import AnnotatorError
 from annotator.labels.labelling import Labelling, Source
-from annotator.labels.reanchoring import reanchored
 from annotator.project.adjudicating.choosing import Chosen, chosen
+from annotator.project.adjudicating.earlier import said_earlier
 from annotator.project.naming import GOLD, second_gold
-from annotator.project.places import Project, kept_text, store_of
+from annotator.project.places import Project, store_of
 from annotator.project.sitting.annotate import Opened, open_session
 from annotator.session.bench import Bench, bench
+from annotator.session.listed import glimpse
 from annotator.session.state import Session
 from annotator.store import history
 from annotator.text.article import Article
 
 # Of what all agree on, the share that is asked all the same: both can be wrong.
 SHARE = 0.1
+# Cells of the words of what only some call no article text.
+_FEW = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,8 @@ def laid(project: Project, session: Session, wish: Wish) -> tuple[Bench, tuple[s
         earlier=_earlier(project, article, gold, found),
         recorded=recorded,
     )
-    return made, (*found.notices, *_zones_of_some(made))
+    settled = gold.status == "done" and recorded == found.sources
+    return made, (*found.notices, *(() if settled else _zones_of_some(made, session)))
 
 
 def _earlier(
@@ -149,30 +153,26 @@ def _read(
     sources: Sequence[Source],
     asked: Iterable[tuple[int, int]],
 ) -> Iterator[tuple[tuple[int, int], Labelling]]:
-    """What versions said, moved to today's text; one that cannot be read is left out.
+    """What versions said; one that cannot be read is left out.
 
     What was decided on that is asked again, which loses nothing but time.
     """
-    store = store_of(project)
     for at, number in sorted(asked):
         with suppress(AnnotatorError):
-            version = history.version_of(store, article.id, sources[at].annotator, number)
-            labelling = version.labelling
-            if version.article_sha256 != article.sha256:
-                old = kept_text(project, version.article_sha256)
-                labelling = reanchored(labelling, old, article.text).labelling
-            yield (at, number), labelling
+            yield (at, number), said_earlier(project, article, sources[at].annotator, number)
 
 
-def _zones_of_some(made: Bench) -> Iterator[str]:
-    """What only some call no article text: nobody is asked about it, so it is said."""
+def _zones_of_some(made: Bench, session: Session) -> Iterator[str]:
+    """What only some call no article text, and gold does not: nobody is asked, so it is said."""
     every = {(zone.start, zone.end) for said in made.labellings for zone in said.zones}
-    for start, end in sorted(every):
+    there = {(zone.start, zone.end) for zone in session.labelling.zones}
+    for start, end in sorted(every - there):
         who = [
             name
             for name, said in zip(made.names, made.labellings, strict=True)
             if any((zone.start, zone.end) == (start, end) for zone in said.zones)
         ]
         if len(who) < len(made.names):
-            told = f"{len(who)} of {len(made.names)} marked {start}..{end} as no article text"
-            yield f"{told}; mark it as a zone in gold if it is none"
+            words = f"«{glimpse(session.article.text[start:end].strip(), _FEW)}»"
+            told = f"{len(who)} of {len(made.names)} marked {words} as no article text"
+            yield f"{told}: if it is none, select it in gold and mark it"

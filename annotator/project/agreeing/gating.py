@@ -20,7 +20,6 @@ from annotator.report.gates import Gate, On
 
 _OPTION = "--fail-under"
 _EXAMPLE = f"{_OPTION} overall.strict_f1=0.8"
-_ELSEWHERE = f"hold a gate against a figure: {_EXAMPLE}"
 _NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)", re.ASCII)
 # By these an item of a list is named in a path, several of them joined by +.
 _NAMES = frozenset({"article", "annotator", "annotators", "extractors", "name"})
@@ -61,31 +60,31 @@ def judged(agreement: Agreement, gates: Sequence[Gate]) -> Judgement:
     return judged_in(json_bytes(told), gates)
 
 
-def judged_in(json: bytes, gates: Sequence[Gate]) -> Judgement:
+def judged_in(json: bytes, gates: Sequence[Gate], *, example: str = _EXAMPLE) -> Judgement:
     """Look in a result's JSON for the figures that gates are held against."""
     tree = orjson.loads(json)
     found: list[Gate] = []
     wrong: list[UsageError] = []
     for one in gates:
         try:
-            found.append(replace(one, found=figure_at(tree, one.path)))
+            found.append(replace(one, found=figure_at(tree, one.path, example=example)))
         except UsageError as error:
             wrong.append(error)
     return Judgement(tuple(found), tuple(wrong))
 
 
-def figure_at(tree: _Node, path: str) -> Estimate:
-    """The figure at a path of keys joined by dots.
+def figure_at(tree: _Node, path: str, *, example: str) -> Estimate:
+    """The figure at a path of keys joined by dots; `example` shows how one is named.
 
     Raises:
         UsageError: there is none.
     """
     found, before, rest = _walk(tree, "", path)
     if rest:
-        raise _stray(found, before, rest)
+        raise _stray(found, before, rest, example)
     if not _is_figure(found):
         inside = [f"{path}.{key}" for key in _ways(found)]
-        fix = f"say which one of it: {listed(inside)}" if inside else _ELSEWHERE
+        fix = f"say which one of it: {listed(inside)}" if inside else _elsewhere(example)
         raise UsageError(f"{path} is no figure", _OPTION, fix)
     return Estimate(found["value"], found["low"], found["high"], found["n"], found.get("why", ""))
 
@@ -133,7 +132,11 @@ def _is_figure(node: _Node) -> bool:
     return node.keys() >= _FIGURE
 
 
-def _stray(node: _Node, before: str, rest: str) -> UsageError:
+def _elsewhere(example: str) -> str:
+    return f"hold a gate against a figure: {example}"
+
+
+def _stray(node: _Node, before: str, rest: str, example: str) -> UsageError:
     """The error for a path that leads nowhere, with those that could be meant."""
     if _is_figure(node):
         fix = f"end it there: {before[:-1]}; --on low holds the interval's low end against it"
@@ -142,7 +145,7 @@ def _stray(node: _Node, before: str, rest: str) -> UsageError:
     head = rest.partition(".")[0]
     close = get_close_matches(rest, ways) or get_close_matches(head, ways)
     meant = " or ".join(f"{before}{key}" for key in close)
-    there = f"there are {listed(ways)}" if ways else _ELSEWHERE
+    there = f"there are {listed(ways)}" if ways else _elsewhere(example)
     fix = f"did you mean {meant}?" if close else there
     place = f"in {before[:-1]}" if before else "at the head of a path"
     return UsageError(f"there is no figure called {shown(head)} {place}", _OPTION, fix)

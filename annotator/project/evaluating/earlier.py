@@ -19,6 +19,7 @@ from annotator.report.gates import Gate, On
 OPTION = "--no-worse-than"
 FIGURES = ("overall.strict.f1",)
 
+_EXAMPLE = f"--figure {FIGURES[0]}"
 _LARGEST = 1024 * 1024 * 1024
 _AGAIN = "give a file that annotator evaluate --json wrote"
 
@@ -75,7 +76,7 @@ def earlier(base: Base, result: str) -> Earlier:
     wrong: list[AnnotatorError] = []
     for figure in base.figures or FIGURES:
         try:
-            found = figure_at(told, figure)
+            found = figure_at(told, figure, example=_EXAMPLE)
         except UsageError as error:
             wrong.append(FormatError(error.what, where, error.fix))
             continue

@@ -22,8 +22,7 @@ from annotator.session.remarks import (
 )
 from annotator.session.tagging import delete, tag
 from annotator.session.undoing import redo, undo
-from annotator.tui import themes
-from annotator.tui.parts import windows
+from annotator.tui.parts import everywhere, windows
 from annotator.tui.parts.filing import Filing
 from annotator.tui.parts.modes import Modes
 from annotator.tui.parts.panes import Panes
@@ -117,7 +116,8 @@ class Deeds:
         """Give the keyboard back to where it was before a question."""
         self._parts.panes.go_back(self._asked_from)
 
-    def _ask(self, about: str, question: str, text: str, asked: Span | Zone | None) -> None:
+    def ask(self, about: str, question: str, text: str, asked: Span | Zone | None) -> None:
+        """Ask for a line of text; `asked` is what it is about."""
         self._asked, self._asked_from = asked, self._parts.panes.place
         self._parts.messages.ask(about, question, text)
 
@@ -178,7 +178,7 @@ class Deeds:
             "next_article": lambda: self._step_article(1),
             "previous_article": lambda: self._step_article(-1),
             "save": lambda: parts.filing.save(room.desk.opened),
-            "save_note": lambda: self._ask("note", "note on this version:", "", None),
+            "save_note": lambda: self.ask("note", "note on this version:", "", None),
             "done": parts.filing.done,
             "help": self._help,
             "palette": self._palette,
@@ -189,15 +189,9 @@ class Deeds:
         }
 
     def _copy(self) -> None:
-        sitting = self._room.sitting
-        selection = sitting.caret.selection
-        if selection is None:
-            leave = self._parts.keymap.keys_of("leave")
-            self._room.say(f"nothing is selected to copy; {leave} leaves the program")
-            return
-        text = sitting.session.article.text[slice(*selection)]
-        self._room.app.copy_to_clipboard(text)
-        self._room.say("copied 1 character" if len(text) == 1 else f"copied {len(text)} characters")
+        room, sitting = self._room, self._room.sitting
+        text, selection = sitting.session.article.text, sitting.caret.selection
+        room.say(everywhere.copy(room.app, text, selection, self._parts.keymap))
 
     def _step_span(self, step: int) -> None:
         sitting = self._room.sitting
@@ -241,9 +235,9 @@ class Deeds:
         sitting = self._room.sitting
         zone = zone_beside(sitting.session, sitting.caret.offset)
         if span is not None:
-            self._ask("comment", f"comment on {span.label}:", span.comment, span)
+            self.ask("comment", f"comment on {span.label}:", span.comment, span)
         elif zone is not None:
-            self._ask("zone", "no article text, because (menu, appeal …):", zone.why, zone)
+            self.ask("zone", "no article text, because (menu, appeal …):", zone.why, zone)
         else:
             self._room.say("no span here to comment on")
 
@@ -260,7 +254,7 @@ class Deeds:
     def _search(self) -> None:
         self._parts.panes.read_article()
         self._parts.searching.begin()
-        self._ask("search", "search:", "", None)
+        self.ask("search", "search:", "", None)
 
     def _turn(self, place: Place) -> None:
         """Show a pane and go to it, or fold it; the guideline turns to the current label."""
@@ -321,23 +315,10 @@ class Deeds:
         self._room.app.push_screen(windows.all_keys(keymap.commands, labels))
 
     def _palette(self) -> None:
-        keymap = self._parts.keymap
-        # Moves have their keys; what a person looks for by name is something else.
-        moves = ("Move", "Select")
-        listed = sorted(keymap.commands, key=lambda command: command.group in moves)
-        screen = windows.palette(tuple(listed), keymap.latin_text)
-        self._room.app.push_screen(screen, self._obey_chosen)
-
-    def _obey_chosen(self, command: str | None) -> None:
-        if command is not None:
-            self._room.obey(command)
+        everywhere.open_palette(self._room.app, self._parts.keymap, self._room.obey)
 
     def _next_theme(self) -> None:
-        names = tuple(themes.THEMES)
-        app = self._room.app
-        name = names[(names.index(app.theme) + 1) % len(names)]
-        themes.apply(app, name)
-        self._room.say(f"theme: {name}")
+        self._room.say(everywhere.next_theme(self._room.app))
 
     def _suspend(self) -> None:
         refused = suspend(self._room.app)

@@ -29,6 +29,7 @@ from annotator.project.sitting.annotate import (
 from annotator.project.sitting.diary import Diary
 from annotator.project.sitting.journals import take_up
 from annotator.session.caret import AT_START
+from annotator.session.state import Session
 from annotator.session.steps import between
 from annotator.session.valuing import entity_id
 from annotator.tui.parts.sitting import Sitting, Written, sit_down
@@ -67,6 +68,10 @@ class Desk:
 
     @front.setter
     def front(self, sitting: Sitting) -> None:
+        self.put(sitting)
+
+    def put(self, sitting: Sitting) -> None:
+        """Make the article in front stand like this, and take down what was done to it."""
         before, after = self._sittings[self.opened].session, sitting.session
         if after is not before:
             after = self._diaries[self.opened].note(before, after, sitting.seconds)
@@ -103,7 +108,15 @@ class Desk:
     @property
     def unsaved(self) -> tuple[str, ...]:
         """The articles that have changes which are not saved."""
-        return tuple(name for name, one in self._sittings.items() if one.session.unsaved)
+        return tuple(name for name in self._sittings if self.is_unsaved(name))
+
+    def is_unsaved(self, article: str) -> bool:
+        """Whether an article that lies open has changes which are not saved."""
+        return self._sittings[article].session.unsaved
+
+    def session_of(self, article: str) -> Session:
+        """What was done to an article that lies open."""
+        return self._sittings[article].session
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -137,11 +150,15 @@ class Desk:
             self.opened, self._news = article, None
             return
         try:
-            opened = open_session(self._project, article, self._annotator)
+            opened = self.fetch(article)
         except AnnotatorError:
             self._tally.put(article, "broken")
             raise
         self.seat(opened)
+
+    def fetch(self, article: str) -> Opened:
+        """Open an article that does not lie open yet."""
+        return open_session(self._project, article, self._annotator)
 
     def save(self, article: str, now: datetime, *, done: bool = False, note: str = "") -> Kept:
         """Save an article as its next version, perhaps as one that is done, or with a note."""
@@ -298,9 +315,7 @@ class Desk:
         """How far an article is labelled, by what lies open or else by its newest version."""
         sitting = self._sittings.get(article)
         if sitting is not None:
-            if sitting.session.unsaved:
-                return "unsaved"
-            return _saved(sitting)
+            return "unsaved" if self.is_unsaved(article) else _saved(sitting)
         return self._tally.state(article)
 
 

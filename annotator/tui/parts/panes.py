@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from textual.widget import Widget
 
 from annotator.session.commands import Place
-from annotator.tui.parts.room import Room
+from annotator.tui.parts.room import Floor
 
 # Cells of a window from which a pane is shown unasked.
-_SHOWN_FROM: Mapping[Place, int] = {"spans": 100, "queue": 140}
+SHOWN_FROM: Mapping[Place, int] = {"spans": 100, "queue": 140}
 # Below this many cells a pane takes the whole width while it has the keyboard.
 _LEAST_WIDTH_BESIDE = 60
 _LEAST_WIDTH = 16
@@ -21,14 +21,26 @@ _SHARE = 0.4
 class Panes:
     """Shows, folds, focuses and widens the panes; what a person chose outlasts a resize.
 
-    Queue on the left; spans and guideline share the column on the right.
+    The queue, where there is one, stands on the left; the others share the column on the right.
+    `shown_from` says from how many cells of a window a pane is shown unasked, `share` how much of
+    the window a column may take.
     """
 
-    def __init__(self, room: Room, panes: Mapping[Place, Widget], side: Widget) -> None:
+    def __init__(
+        self,
+        room: Floor,
+        panes: Mapping[Place, Widget],
+        side: Widget,
+        shown_from: Mapping[Place, int],
+        share: float = _SHARE,
+    ) -> None:
         self._room = room
+        self._share = share
+        self._shown_from = shown_from
         self._panes = panes
         self._side = side
         self._chosen: dict[Place, bool] = {}
+        self._shown_in_passing: Place | None = None
         self._widths: dict[str, int] = {"queue": 28, "side": 36}
 
     @property
@@ -46,7 +58,7 @@ class Panes:
     def is_shown(self, place: Place) -> bool:
         """Whether a pane is shown: as it was chosen, else by the width of the window."""
         width = self._room.app.size.width
-        unasked = place in _SHOWN_FROM and width >= _SHOWN_FROM[place]
+        unasked = place in self._shown_from and width >= self._shown_from[place]
         return self._chosen.get(place, unasked)
 
     def arrange(self) -> None:
@@ -63,10 +75,11 @@ class Panes:
             if one != "article":
                 pane.display = self.is_shown(one) and not (alone and one != place)
         self._panes["article"].display = not alone
-        self._side.display = self._panes["spans"].display or self._panes["guideline"].display
-        for name, pane in (("queue", self._panes["queue"]), ("side", self._side)):
-            widest = max(int(width * _SHARE), _LEAST_WIDTH)
-            pane.styles.width = "1fr" if alone else min(self._widths[name], widest)
+        beside = (pane for one, pane in self._panes.items() if one not in ("article", "queue"))
+        self._side.display = any(pane.display for pane in beside)
+        for name, column in (("queue", self._panes.get("queue")), ("side", self._side)):
+            if column is not None:
+                column.styles.width = "1fr" if alone else min(self._widths[name], self._widest)
 
     def show(self, place: Place) -> None:
         """Show a pane without giving it the keyboard."""
@@ -93,6 +106,24 @@ class Panes:
         self._room.set_focus(self._panes[place])
         self.arrange()
 
+    def go_round(self) -> None:
+        """Give the keyboard to the next pane, after the last to the article.
+
+        A pane that was shown for that alone folds again when it is left.
+        """
+        order = [place for place in self._panes if place != "article"]
+        left = self.place
+        at = order.index(left) + 1 if left in order else 0
+        if left is not None and left == self._shown_in_passing:
+            self.fold(left)
+        self._shown_in_passing = None
+        if at == len(order):
+            self.read_article()
+            return
+        if not self.is_shown(order[at]):
+            self._shown_in_passing = order[at]
+        self.toggle_focus(order[at])
+
     def read_article(self) -> None:
         """Give the keyboard to the article; in a narrow window the panes make room."""
         left = self.place
@@ -116,6 +147,10 @@ class Panes:
 
     def set_width(self, name: str, width: int) -> None:
         """Give a column so many cells, as far as the article keeps most of the window."""
-        widest = max(int(self._room.app.size.width * _SHARE), _LEAST_WIDTH)
-        self._widths[name] = min(max(width, _LEAST_WIDTH), widest)
+        self._widths[name] = min(max(width, _LEAST_WIDTH), self._widest)
         self.arrange()
+
+    @property
+    def _widest(self) -> int:
+        """The cells that a column may take."""
+        return max(int(self._room.app.size.width * self._share), _LEAST_WIDTH)

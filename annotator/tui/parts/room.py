@@ -1,4 +1,4 @@
-"""What the parts of the annotator's room ask of the screen that holds them."""
+"""What the parts of a room ask of the screen that holds them."""
 
 from __future__ import annotations
 
@@ -18,10 +18,8 @@ from annotator.tui.parts.desk import Desk
 from annotator.tui.parts.sitting import Sitting
 
 
-class Room(Protocol):
-    """The screen, as its parts know it: the work in front, and ways to show and to change it."""
-
-    desk: Desk
+class Floor(Protocol):
+    """The screen, as its panes know it."""
 
     @property
     def app(self) -> App[object]:
@@ -33,28 +31,38 @@ class Room(Protocol):
         """What has the keyboard."""
         ...
 
-    def set_interval(
-        self, seconds: float, callback: Callable[[], None], /, *, pause: bool
-    ) -> Timer:
-        """Do something every so many seconds; with `pause` once it is resumed."""
-        ...
-
     def set_focus(self, widget: Widget | None) -> None:
         """Give a widget the keyboard, at once."""
+
+
+class Page(Protocol):
+    """The screen, as whoever looks for words in the article knows it."""
 
     @property
     def sitting(self) -> Sitting:
         """The article in front, as it stands."""
         ...
 
+    def set_interval(
+        self, seconds: float, callback: Callable[[], None], /, *, pause: bool
+    ) -> Timer:
+        """Do something every so many seconds; with `pause` once it is resumed."""
+        ...
+
     def say(self, words: str) -> None:
         """Tell what came of a key, until the next one."""
 
-    def take(self, outcome: Outcome) -> None:
-        """Make an outcome the state of things, show it and say it."""
-
     def go(self, caret: Caret, *, found: Piece | None = None) -> None:
         """Put the caret elsewhere; `found` is what a search is at."""
+
+
+class Room(Floor, Page, Protocol):
+    """The annotator's screen: the work in front, and ways to show and to change it."""
+
+    desk: Desk
+
+    def take(self, outcome: Outcome) -> None:
+        """Make an outcome the state of things, show it and say it."""
 
     def choose(self, span: Span) -> None:
         """Go to a span and make it the current one."""

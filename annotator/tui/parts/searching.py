@@ -10,7 +10,7 @@ from textual.timer import Timer
 from annotator.session.caret import Caret
 from annotator.session.state import Session
 from annotator.text.search import Finding
-from annotator.tui.parts.room import Room
+from annotator.tui.parts.room import Page
 
 # Seconds for which a key may have to wait; the rest of a long article is looked through at rest,
 # with so many seconds of work and of pause.
@@ -22,7 +22,7 @@ _PAUSE = 0.025
 class Searching:
     """The last query, and the caret before it; the article is never changed by it."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: Page) -> None:
         self._room = room
         self._query = ""
         self._origin = Caret()

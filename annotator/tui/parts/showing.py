@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 
 from textual.app import App, ComposeResult
@@ -19,6 +20,7 @@ from annotator.text.badges import Badge, edges
 from annotator.tui import themes
 from annotator.tui.paint import Paint
 from annotator.tui.parts.desk import Desk
+from annotator.tui.parts.panes import SHOWN_FROM
 from annotator.tui.parts.sitting import Sitting
 from annotator.tui.widgets.article_list import ArticleList
 from annotator.tui.widgets.article_view import ROWS_AROUND_CARET, ArticleView, Scene
@@ -26,7 +28,7 @@ from annotator.tui.widgets.guideline_view import GuidelineView
 from annotator.tui.widgets.headings import LabelBar, TitleBar
 from annotator.tui.widgets.message_bar import MessageBar
 from annotator.tui.widgets.span_list import SpanList
-from annotator.tui.widgets.status_bar import StatusBar
+from annotator.tui.widgets.status_bar import Facts, StatusBar
 from annotator.tui.widgets.tour_panel import TourPanel
 from annotator.tui.widgets.values_form import ValuesForm
 
@@ -40,20 +42,23 @@ _FOR_THE_MOUSE = ("palette", "values", "save", "undo", "delete", "done", "edges"
 class Showing:
     """Every widget there is, and the one place from which they are told what to show.
 
-    `found` is what a search is at, `last_label` the label whose guideline is shown where no span
-    is current. `guessed` says that right to left may show wrong here.
+    `shown_from` is from how many cells of a window a pane is shown unasked, `found`
+    what a search is at, `last_label` the label whose guideline is shown where no span is current.
+    `guessed` says that right to left may show wrong here.
     """
 
+    shown_from: Mapping[Place, int] = SHOWN_FROM
+
     def __init__(self, desk: Desk, keymap: Keymap, *, guessed: bool = False) -> None:
-        self._desk = desk
-        self._keymap = keymap
-        self._schema = desk.front.session.schema
+        self.desk = desk
+        self.keymap = keymap
+        self.schema = desk.front.session.schema
         self._told = 0.0
         self._shows_invisibles = False
         self._badged: tuple[str, tuple[Span, ...], tuple[Badge, ...]] = ("", (), ())
-        self._paint: Paint | None = None
+        self.paint: Paint | None = None
         self.found: Piece | None = None
-        self.last_label = self._schema.labels[0] if self._schema.labels else None
+        self.last_label = self.schema.labels[0] if self.schema.labels else None
         self.title = TitleBar(id="title")
         self.labels = LabelBar(id="labels")
         self.queue = ArticleList(id="queue")
@@ -62,7 +67,7 @@ class Showing:
         self.guideline = GuidelineView(id="guideline")
         self.side = Vertical(id="side")
         self.form = ValuesForm(keymap.latin, id="values")
-        keys = " ".join(label.key for label in self._schema.labels)
+        keys = " ".join(label.key for label in self.schema.labels)
         self.tour = TourPanel(keymap.keys_of, keys, id="tour")
         self.messages = MessageBar(id="messages")
         self.status = StatusBar(guessed=guessed, id="status")
@@ -90,59 +95,67 @@ class Showing:
             yield self.queue
             yield self.view
             with self.side:
-                yield self.spans
-                yield self.guideline
+                yield from self.beside()
         with Vertical(id="bottom"):
-            yield self.form
-            yield self.tour
-            yield self.messages
-            yield self.status
+            yield from self.below()
+
+    def beside(self) -> ComposeResult:
+        """The panes that share the column on the right."""
+        yield self.spans
+        yield self.guideline
+
+    def below(self) -> ComposeResult:
+        """What stands below the page."""
+        yield self.form
+        yield self.tour
+        yield self.messages
+        yield self.status
 
     def dress(self, app: App[object]) -> None:
         """Show everything in the colours of the app's theme."""
-        paint = self._paint = themes.paint_for(app, self._schema.labels)
+        paint = self.paint = themes.paint_for(app, self.schema.labels)
         self.view.dress(paint)
-        by_name = {command.name: command for command in self._keymap.commands}
+        by_name = {command.name: command for command in self.keymap.commands}
         commands = [by_name[name] for name in _FOR_THE_MOUSE]
-        self.labels.show(self._schema.labels, commands, paint)
-        self._show_spans()
+        self.labels.show(self.schema.labels, commands, paint)
+        self.show_spans()
 
     def show(self) -> None:
         """Show the article in front, as it stands."""
-        article = self._desk.front.session.article
+        article = self.desk.front.session.article
         self.title.show(article.facts.title or article.id)
         self.show_article()
-        self._show_spans()
+        self.show_spans()
         self.show_queue()
         self.tell()
         self.follow()
 
     def show_article(self, *, margin: int = ROWS_AROUND_CARET) -> None:
         """Show the article alone; only what differs is painted."""
-        self.view.show(self._scene(self._desk.front), margin=margin)
+        self.view.show(self.scene(self.desk.front), margin=margin)
 
     def preview(self, caret: Caret, index: SpanIndex) -> None:
         """Show the article with other spans than it has."""
-        scene = self._scene(self._desk.front)
+        scene = self.scene(self.desk.front)
         current = scene.current and index.by_id(scene.current.id)
         self.view.show(replace(scene, index=index, caret=caret, current=current))
 
     def show_queue(self) -> None:
         """Show the articles and how far each is."""
-        self.queue.show(self._desk.articles, self._desk.opened, self._desk.state)
-        self.queue.show_progress(*self._desk.progress)
+        self.queue.show(self.desk.articles, self.desk.opened, self.desk.state)
+        self.queue.show_progress(*self.desk.progress)
 
     def count(self) -> bool:
         """Look at the states of some more articles; whether any are left."""
-        left = self._desk.count(_COUNTING)
-        self.queue.show_progress(*self._desk.progress)
+        left = self.desk.count(_COUNTING)
+        self.queue.show_progress(*self.desk.progress)
         return left
 
     def show_guideline(self, label: Label | None = None) -> None:
         """Turn to the page of a label, else of the current one."""
-        label = label or self._desk.front.label or self.last_label
+        label = label or self.desk.front.label or self.last_label
         if label is not None and self.guideline.display and self.side.display:
-            self.guideline.show(label.name, self._desk.guideline(label))
+            self.guideline.show(label.name, self.desk.guideline(label))
 
     def toggle_invisibles(self) -> bool:
         """Show what is invisible, where the caret then stands too, or no longer; whether it is."""
@@ -162,24 +175,35 @@ class Showing:
         on a slow line.
         """
         self._told = time.monotonic()
-        self.status.tell(self._desk.front.facts)
+        self.status.tell(self.facts)
+
+    @property
+    def facts(self) -> Facts:
+        """What the status bar is told."""
+        return self.desk.front.facts
 
     def follow(self) -> None:
         """Turn the panes to the current span, once the caret has rested for a while."""
-        current = self._desk.front.current
+        current = self.desk.front.current
         self.spans.mark(current.id if current else None)
         if not self.guideline.has_focus:
             self.show_guideline()
 
-    def _show_spans(self) -> None:
-        sitting = self._desk.front
-        if self._paint is not None:
+    def show_spans(self) -> None:
+        """Show the spans of the article in front, and what else is listed of it."""
+        sitting = self.desk.front
+        if self.paint is not None:
             current = sitting.current
-            self.spans.show(
-                sitting.session.spans, self._schema, self._paint, current.id if current else None
-            )
+            current_id = current.id if current else None
+            self.spans.show(self.listed_spans, self.schema, self.paint, current_id)
 
-    def _scene(self, sitting: Sitting) -> Scene:
+    @property
+    def listed_spans(self) -> tuple[Span, ...]:
+        """The spans that are listed."""
+        return self.desk.front.index.spans
+
+    def scene(self, sitting: Sitting) -> Scene:
+        """What the page shows of an article."""
         return Scene(
             sitting.session.article.text,
             sitting.index,
@@ -194,14 +218,14 @@ class Showing:
 
     def _badges(self, sitting: Sitting) -> tuple[Badge, ...]:
         """Each label's letter where its spans begin."""
-        session = sitting.session
+        article, shown = sitting.session.article.text, sitting.index.spans
         text, spans, badges = self._badged
-        if text is session.article.text and spans is session.spans:
+        if text is article and spans is shown:
             return badges
-        keys = {label.name: label.key for label in self._schema.labels}
+        keys = {label.name: label.key for label in self.schema.labels}
         starts = sorted(
-            (start, keys.get(span.label, "?")) for span in session.spans for start, _ in span.pieces
+            (start, keys.get(span.label, "?")) for span in shown for start, _ in span.pieces
         )
         badges = edges(starts)
-        self._badged = (session.article.text, session.spans, badges)
+        self._badged = (article, shown, badges)
         return badges

@@ -21,6 +21,8 @@ from annotator.tui.widgets.status_bar import Facts
 IDLE_SECONDS = 60.0
 
 Written = Literal["yes", "not yet", "no"]
+# How safe work is that is on the disk: in no version, or in one.
+NOT_SAVED, SAVED = "kept, not saved", "saved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class Sitting:
 
     `chosen` is the span that tab went to, or None; `latest` the one that was made or changed
     since the caret moved; `seconds` is the work since the last save. `written` says whether all
-    that was done is on the disk: "yes", "not yet", or "no" where it could not be.
+    that was done is on the disk: "yes", "not yet", or "no" where it could not be. `index` holds
+    the spans that are shown: all but those of the ids in `hidden`.
     """
 
     session: Session
@@ -42,6 +45,7 @@ class Sitting:
     direction: str = "LTR"
     annotator: str = ""
     index: SpanIndex = field(default_factory=lambda: SpanIndex(()))
+    hidden: frozenset[str] = frozenset()
 
     @property
     def current(self) -> Span | None:
@@ -65,7 +69,7 @@ class Sitting:
         labels = {label.name: label for label in self.session.schema.labels}
         return tuple(
             span
-            for span in self.session.spans
+            for span in self.index.spans
             if span.label in labels and unfinished(span, labels[span.label])
         )
 
@@ -76,7 +80,7 @@ class Sitting:
             return "NOT KEPT"
         if self.written == "not yet":
             return "not kept yet"
-        return "kept, not saved" if self.session.unsaved else "saved"
+        return NOT_SAVED if self.session.unsaved else SAVED
 
     @property
     def facts(self) -> Facts:
@@ -102,8 +106,16 @@ class Sitting:
         chosen = None
         if self.chosen is not None:
             chosen = session.labelling.span(self.chosen.id) or span
-        index = SpanIndex(session.spans)
+        index = SpanIndex(_shown(session, self.hidden))
         return replace(self, session=session, chosen=chosen, latest=span, index=index)
+
+    def without(self, hidden: frozenset[str]) -> Sitting:
+        """The sitting in which spans of these ids are not shown, and none of them is at hand."""
+        chosen, latest = (
+            None if span and span.id in hidden else span for span in (self.chosen, self.latest)
+        )
+        index = SpanIndex(_shown(self.session, hidden))
+        return replace(self, chosen=chosen, latest=latest, index=index, hidden=hidden)
 
     def at(self, caret: Caret, chosen: Span | None = None) -> Sitting:
         """The sitting with the caret elsewhere."""
@@ -116,6 +128,11 @@ class Sitting:
     def worked(self, pause: float) -> Sitting:
         """Count the time since the last key, unless it was a break."""
         return replace(self, seconds=self.seconds + pause) if pause <= IDLE_SECONDS else self
+
+
+def _shown(session: Session, hidden: frozenset[str]) -> tuple[Span, ...]:
+    spans = session.spans
+    return tuple(one for one in spans if one.id not in hidden) if hidden else spans
 
 
 def sit_down(opened: Opened, annotator: str, seconds: float = 0.0) -> Sitting:

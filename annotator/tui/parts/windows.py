@@ -44,11 +44,11 @@ def unsaved(articles: Sequence[str], error: AnnotatorError | None) -> Dialog:
     return dialog.unsaved(articles, error)
 
 
-def all_keys(commands: Sequence[Command], labels: Sequence[Label]) -> HelpScreen:
-    """Every key there is."""
+def all_keys(commands: Sequence[Command], labels: Sequence[Label], heading: str = "") -> HelpScreen:
+    """Every key there is; `heading` says what those of labels do, where they do not tag."""
     from annotator.tui.dialogs.help import HelpScreen  # noqa: PLC0415 - not to open with
 
-    return HelpScreen(commands, labels)
+    return HelpScreen(commands, labels, heading)
 
 
 def palette(commands: tuple[Command, ...], latin: Callable[[str], str]) -> PaletteScreen:

@@ -13,11 +13,10 @@ from textual.screen import Screen
 from annotator.errors import AnnotatorError
 from annotator.labels.schema import Label
 from annotator.labels.span import Piece, Span
-from annotator.session.caret import Caret, moved
+from annotator.session.caret import Caret, moved, pointed
 from annotator.session.index import SpanIndex
 from annotator.session.keymap import Keymap
 from annotator.session.outcome import Outcome
-from annotator.text.words import word_at
 from annotator.tui.parts.deeds import Deeds, Parts
 from annotator.tui.parts.desk import Desk
 from annotator.tui.parts.filing import Filing
@@ -46,10 +45,9 @@ _LONGER_REST = 0.3
 class AnnotateScreen(Kept, Screen[None]):
     """One annotator over the articles of a project.
 
-    It holds the articles that lie open, turns keys and messages into edits, and hands slices
-    down to the widgets. Nothing else on the screen changes labels. With `tour_ended` it opens with
-    the tour, and calls that when the tour is over. `guessed` says that right to left may show
-    wrong on this terminal.
+    It holds the articles that lie open, turns keys and messages into edits, and hands slices down
+    to the widgets. Nothing else on the screen changes labels. With `tour_ended` it opens with the
+    tour, and calls that when it is over. `guessed` says that right to left may show wrong here.
     """
 
     AUTO_FOCUS = ""
@@ -69,8 +67,8 @@ class AnnotateScreen(Kept, Screen[None]):
         self._keymap = keymap
         self._schema = desk.front.session.schema
         self._last_key = time.monotonic()
-        self._showing = showing = Showing(desk, keymap, guessed=guessed)
-        self._panes = Panes(self, showing.panes, showing.side)
+        self._showing = showing = self.furnished(guessed=guessed)
+        self._panes = Panes(self, showing.panes, showing.side, showing.shown_from)
         self._modes = Modes(self)
         self._keeping = Keeping(desk, showing)
         self._filing = Filing(self)
@@ -91,6 +89,10 @@ class AnnotateScreen(Kept, Screen[None]):
             ),
         )
 
+    def furnished(self, *, guessed: bool) -> Showing:
+        """The widgets of the room."""
+        return Showing(self.desk, self._keymap, guessed=guessed)
+
     def compose(self) -> ComposeResult:
         """Everything there is to see."""
         yield from self._showing.compose()
@@ -105,12 +107,16 @@ class AnnotateScreen(Kept, Screen[None]):
         self._following = self.set_interval(_LONGER_REST, self._follow, pause=True)
         self._counting = self.set_interval(_REST, self._count)
         showing.show()
+        self.begin()
         showing.messages.remind(self.desk.notices)
         self._keeping.keep()
         if self._tour_ended is not None:
             showing.tour.begin()
         self.set_interval(15.0, self._keeping.look)
         self._filing.listen()
+
+    def begin(self) -> None:
+        """Go to where work begins: here to the article's first letter, where the caret is."""
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the article every row where there are few."""
@@ -154,7 +160,11 @@ class AnnotateScreen(Kept, Screen[None]):
         if command is not None:
             self.obey(command.name)
         elif label is not None:
-            self._deeds.press(label)
+            self.press_label(label)
+
+    def press_label(self, label: Label) -> None:
+        """Do what a label's key does where the keyboard is."""
+        self._deeds.press(label)
 
     def on_label_bar_pressed(self, message: LabelBar.Pressed) -> None:
         """Do what the key of the label or the command does."""
@@ -170,18 +180,12 @@ class AnnotateScreen(Kept, Screen[None]):
         """Put the caret where the mouse says, or stretch the selection to there."""
         self._count_time()
         self.let_go()
-        text = self.sitting.session.article.text
-        if message.text is not text:
+        if message.text is not (text := self.sitting.session.article.text):
             return
         page = self._showing.view.page
         if page is not None and self._modes.pointed(message.offset, page):
             return
-        word = word_at(text, message.offset) if message.how == "word" else None
-        caret = Caret(message.offset)
-        if word is not None:
-            caret = Caret(word[1], anchor=word[0])
-        elif message.how == "drag":
-            caret = self.sitting.caret.to(message.offset, select=True)
+        caret = pointed(self.sitting.caret, text, message.offset, message.how)
         # What was pressed is in sight; to scroll would put other text under the mouse.
         self.go(caret, margin=0)
         self._panes.read_article()
@@ -262,8 +266,7 @@ class AnnotateScreen(Kept, Screen[None]):
             self._tour_ended()
 
     def _choose_id(self, span_id: str) -> None:
-        span = self.sitting.session.labelling.span(span_id)
-        if span is not None:
+        if (span := self.sitting.session.labelling.span(span_id)) is not None:
             self.choose(span)
 
     # --- Commands --------------------------------------------------------------------------

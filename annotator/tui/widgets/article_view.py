@@ -32,15 +32,16 @@ _LEFT_BUTTON = 1
 class Scene:
     """Everything the pane shows of one article; a new value for every change.
 
-    `zones` are parts that are not article text, `found` is what a search is at, `badges` are
-    signs at the edges of spans; `invisible` says that what is invisible has signs, too, and
-    `stops` where a caret stands.
+    `lit` are spans that stand out as the current one does, `zones` parts that are not article
+    text; `found` is what a search is at, `badges` are signs at the edges of spans; `invisible`
+    says that what is invisible has signs, too, and `stops` where a caret stands.
     """
 
     text: str
     index: SpanIndex
     caret: Caret = AT_START
     current: Span | None = None
+    lit: tuple[Span, ...] = ()
     zones: tuple[Zone, ...] = ()
     found: Piece | None = None
     badges: tuple[Badge, ...] = ()
@@ -286,6 +287,8 @@ class ArticleView(Pane, can_focus=False, inherit_bindings=False):
                 self._spans_at.pop(row, None)
         if before.current != after.current:
             spans = (*spans, *(one for one in (before.current, after.current) if one))
+        if before.lit != after.lit:
+            spans = (*spans, *before.lit, *after.lit)
         for start, end in (*stretches, *((span.start, span.end) for span in spans)):
             self._refresh_rows(self._rows_of(start, end))
         for caret in carets:
@@ -346,6 +349,7 @@ class ArticleView(Pane, can_focus=False, inherit_bindings=False):
         scene = self._scene
         selected = under_any(line, scene.caret.selection)
         found = under_any(line, scene.found)
+        lit = (scene.current, *scene.lit)
         zoned = under_any(line, *((zone.start, zone.end) for zone in scene.zones))
         # Most cells look like others of the row; spans that two share are the same tuple.
         known: dict[tuple[int, bool, bool, bool], Style] = {}
@@ -355,7 +359,7 @@ class ArticleView(Pane, can_focus=False, inherit_bindings=False):
             if kind not in known:
                 known[kind] = paint.cell(
                     tuple(span.label for span in spans),
-                    current=scene.current in spans,
+                    current=any(span in lit for span in spans),
                     selected=kind[1],
                     zone=kind[2],
                     found=kind[3],

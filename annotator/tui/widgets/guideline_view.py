@@ -6,39 +6,17 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.strip import Strip
 
 from annotator.tui.typeset import Look
-from annotator.tui.widgets.kept import Pane
+from annotator.tui.widgets.rows_pane import RowsPane
 
 
-class GuidelineView(Pane, can_focus=True, inherit_bindings=False):
+class GuidelineView(RowsPane, can_focus=True):
     """Shows one page of Markdown, which it is given; it reads no file."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "step(-1)", "Up", show=False),
-        Binding("down", "step(1)", "Down", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
-        Binding("home", "first", "Top", show=False),
-        Binding("end", "last", "End", show=False),
-    ]
-
-    # The scroll bar has its cell even where there is nothing to scroll, so that its coming and
-    # going does not wrap the page anew.
     DEFAULT_CSS = """
-    GuidelineView {
-        height: 1fr;
-        background: $surface;
-        border-left: vkey $panel;
-        overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-gutter: stable;
-        scrollbar-size-vertical: 1;
-    }
-    GuidelineView:focus { border-left: heavy $accent; }
     GuidelineView > .guideline--heading { color: $text-primary; text-style: bold; }
     GuidelineView > .guideline--bold { text-style: bold; }
     GuidelineView > .guideline--italic { text-style: italic; }
@@ -58,7 +36,6 @@ class GuidelineView(Pane, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._label = ""
         self._source = ""
-        self._rows: tuple[Strip, ...] = ()
 
     def show(self, label: str, source: str) -> None:
         """Show the page of a label: another one from its top, the same one where it stands."""
@@ -77,36 +54,6 @@ class GuidelineView(Pane, can_focus=True, inherit_bindings=False):
         """Wrap to the new width; what stands at the top stays in sight."""
         if not self._rows or self._rows[0].cell_length != self._width:
             self._wrap()
-
-    def action_step(self, by: int) -> None:
-        """Scroll by rows."""
-        self._go(self.scroll_offset.y + by)
-
-    def action_page(self, by: int) -> None:
-        """Scroll by pages; one row of the last page stays in sight."""
-        self._go(self.scroll_offset.y + by * max(self.size.height - 1, 1))
-
-    def action_first(self) -> None:
-        """Go to the top."""
-        self._go(0)
-
-    def action_last(self) -> None:
-        """Go to the end."""
-        self._go(len(self._rows))
-
-    def render_line(self, y: int) -> Strip:
-        """One row of the page."""
-        row = y + self.scroll_offset.y
-        if row < len(self._rows):
-            return self._rows[row]
-        return Strip.blank(self._width, self.rich_style)
-
-    @property
-    def _width(self) -> int:
-        return self.scrollable_content_region.width
-
-    def _go(self, row: int) -> None:
-        self.scroll_to(y=row, animate=False, force=True)
 
     def _wrap(self) -> None:
         """Make the rows anew, if there is a width to wrap to; the place on the page is kept."""

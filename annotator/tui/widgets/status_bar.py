@@ -24,7 +24,11 @@ _DOCTOR = (
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the bar tells; of the current span its label and id, and its text as it is stored."""
+    """What the bar tells; of the current span its label and id, and its text as it is stored.
+
+    `progress`, where there is any, stands in the place of how many spans there are. `minutes` are
+    those at work, None where nobody works.
+    """
 
     kept: str
     annotator: str
@@ -33,9 +37,10 @@ class Facts:
     length: int
     direction: str
     spans: int
-    minutes: int
+    minutes: int | None
     current: str = ""
     quoted: str = ""
+    progress: str = ""
 
     def line(self, width: int, offers: Sequence[str] = ()) -> str:
         """The row as it is shown; the quoted text is shortened to the cells that are left.
@@ -59,8 +64,8 @@ class Facts:
             self.version,
             place,
             self.direction,
-            spans,
-            f"{self.minutes} min",
+            self.progress or spans,
+            "" if self.minutes is None else f"{self.minutes} min",
         )
         return " " + _SEPARATOR.join(map(visual, filter(None, (*parts, self.current))))
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 
 import pytest
 
 from annotator.errors import AnnotatorError, StoreError, UsageError
-from annotator.labels.labelling import Decision
+from annotator.labels.labelling import Decision, Zone
+from annotator.labels.migration import Rename
+from annotator.project.adjudicating.counting import survey
 from annotator.project.adjudicating.log import decisions_of
 from annotator.project.adjudicating.majority import take_majority
 from annotator.project.adjudicating.opening import Wish, opened_for
 from annotator.project.adjudicating.second import second_golds, two_golds
 from annotator.project.adjudicating.waiting import queue, waiting
+from annotator.project.exchange import import_labels
+from annotator.project.following.migrating import migrate
 from annotator.project.following.rebasing import rebase
 from annotator.project.ingest import Asked, add
 from annotator.project.places import store_of
@@ -137,6 +142,85 @@ def test_decisions_are_kept_where_the_text_was_corrected(project, keep, decide, 
     add(project, [tmp_path / "border.txt"], Asked(), existing="replace")
     rebase(project, ["border"], None, now=now)
     assert left(project, names=("a1", "a2")) == ["agreed", "decided"]
+
+
+def test_decisions_are_told_on_the_text_of_gold(project, keep, decide, tmp_path, now):
+    keep("border", "a1", WHO, CITY)
+    keep("border", "a2", WHO)
+    decide("a")
+    text = (project.seeds / "border.txt").read_text("utf-8")
+    (tmp_path / "border.txt").write_text(f"عاجل: {text}", "utf-8")
+    add(project, [tmp_path / "border.txt"], Asked(), existing="replace")
+    (told,) = decisions_of(project, ARTICLES).told
+    assert [told.text[slice(*piece)] for piece in told.pieces] == ["باتكين"]
+    rebase(project, ["border"], None, now=now)
+    (told,) = decisions_of(project, ARTICLES).told
+    assert [told.text[slice(*piece)] for piece in told.pieces] == ["باتكين"]
+    assert told.text.startswith("عاجل")
+
+
+def test_decisions_are_kept_where_labels_were_migrated(project, keep, decide, now):
+    keep("border", "a1", WHO, CITY, ("DATE", 20, 22))
+    keep("border", "a2", WHO, WIDE, ("DATE", 20, 28))
+    decide("b", "a")
+    keep("border", "a1", WHO, CITY, ("DATE", 23, 28))
+    schema = project.root / "guidelines" / "schema.toml"
+    said = schema.read_text("utf-8").replace("[labels.PLACE", "[labels.LOC")
+    schema.write_text(said.replace('label = "PLACE"', 'label = "LOC"'), "utf-8")
+    steps = (Rename("PLACE", "LOC"),)
+    migrate(project, ARTICLES, None, steps, now=now)
+    assert left(project) == ["agreed", "decided", "changed"]
+    told = decisions_of(project, ARTICLES).told
+    assert (told[0].label, told[0].gold.words) == ("LOC", "LOC «في باتكين»")
+    assert left(project) == ["agreed", "decided", "changed"]
+
+
+def test_what_is_lost_of_those_whom_gold_came_of_is_told(project, keep, decide):
+    keep("border", "a1", WHO)
+    keep("border", "a2", CITY)
+    decide("a", "neither")
+    shutil.rmtree(project.labels / "border" / "a2")
+    with pytest.raises(StoreError, match=r"version 1 by a2, .* is no longer there") as error:
+        opened_for(project, "border", Wish(by="lead"))
+    assert "from a copy" in error.value.fix
+    found = survey(project, ARTICLES, (), Wish(by="lead"))
+    assert [one.where for one in found.faults] == ["border/a2"]
+    assert found.skipped == ("flight",)
+
+
+def test_what_only_some_call_no_article_text_is_told_until_gold_says_so(project, keep, decide):
+    zone = Zone(41, 50, "menu")
+    keep("border", "a1", WHO, zones=(zone,))
+    keep("border", "a2", WHO)
+    told = opened_for(project, "border", Wish(by="lead")).notices
+    assert told == (
+        "1 of 2 marked «وصل أمس.» as no article text: if it is none, select it in gold and mark it",
+    )
+    keep("border", "gold", WHO, zones=(zone,))
+    assert opened_for(project, "border", Wish(by="lead")).notices == ()
+
+
+def test_what_only_some_call_no_article_text_is_told_no_more_once_gold_is_done(
+    project, keep, decide
+):
+    keep("border", "a1", WHO, zones=(Zone(41, 50, "menu"),))
+    keep("border", "a2", WHO)
+    decide()
+    assert opened_for(project, "border", Wish(by="lead")).notices == ()
+
+
+def test_gold_that_comes_in_over_decisions_says_so(project, keep, decide, now):
+    keep("border", "a1", WHO)
+    keep("border", "a2", CITY)
+    decide("a", "neither")
+    line = b'{"article":"border","spans":[{"label":"PLACE","start":13,"end":19}]}'
+    more = {"annotator": "gold", "status": "done", "now": now}
+    found = import_labels(project, "jsonl", line, "lines", **more)
+    assert found.notices[-1] == (
+        "warning: 2 decisions on border stay in version 1 alone: what came in was not adjudicated"
+    )
+    assert left(project) == ["open", "open"]
+    assert import_labels(project, "jsonl", line, "lines", **more).notices == ()
 
 
 def test_articles_wait_until_gold_is_done(project, keep, decide):
