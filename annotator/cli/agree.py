@@ -271,10 +271,10 @@ def _tell(found: Agreement, how: How, *, as_json: bool) -> None:
         click.echo(json_safe(json_bytes(found)), nl=False)
     elif sys.stdout.isatty():
         from annotator.cli.agreement import print_tables
-        from annotator.cli.agreement_words import undefined
+        from annotator.cli.agreement_words import footnotes
 
         print_tables(found, with_gamma=how.with_gamma)
-        say_all(undefined(found))
+        say_all(footnotes(found))
     else:
         from annotator.report.agreement_csv import table_rows
 

@@ -14,12 +14,12 @@ from annotator.cli.figure_tables import (
     valued,
     values_only,
 )
-from annotator.cli.lines import columns, is_terminal, put
+from annotator.cli.lines import columns, is_terminal, put, put_sentence
 from annotator.cli.tables import GAP, Column, print_table
 from annotator.cli.voice import coloured, many, rows
 from annotator.measure.agreement.figures import Agreement, Figures, Slice
 from annotator.measure.agreement.planning import Need, Plan
-from annotator.report.wording import KINDS, number, percent
+from annotator.report.wording import KINDS, OF_VALUES, number, percent
 from annotator.text.flat import shortened, visual
 
 # In a few words; pages have the room for whole sentences.
@@ -39,6 +39,7 @@ _MEANINGS = {
 }
 _ONLY_ASKED = frozenset({"gamma", "gamma_cat"})
 _CORRECT = "the same edges and label"
+_ONLY_ONE = frozenset({"missed", "spurious"})
 _WORST = 5
 
 # A title, and what stands in that column for an item.
@@ -62,6 +63,7 @@ def print_tables(found: Agreement, *, with_gamma: bool) -> None:
         if len(slices) > 1:
             _slices(title, slices)
     _articles(found)
+    put("")
 
 
 def print_plan(found: Plan) -> None:
@@ -93,11 +95,11 @@ def _headline(found: Agreement) -> str:
 def _overall(found: Agreement, *, with_gamma: bool) -> None:
     keys = [key for key in _MEANINGS if with_gamma or key not in _ONLY_ASKED]
     estimates = [getattr(found.overall, key) for key in keys]
-    told = [
-        Column("overall", tuple(keys)),
-        *valued("value", estimates),
-        Column("n", tuple(str(one.n) for one in estimates), numbers=True),
-    ]
+    told = [Column("overall", tuple(keys)), *valued("value", estimates)]
+    if any(one.n != found.method.units for one in estimates):
+        # Else all rest on what the headline says.
+        rest_on = tuple(str(one.n) for one in estimates)
+        told.append(Column(f"{found.method.unit}s", rest_on, numbers=True))
     explained(told, [_MEANINGS[key] for key in keys])
 
 
@@ -148,20 +150,22 @@ def _attributes(found: Agreement) -> None:
     )
     told = [
         Column("attribute", tuple(map(visual, there))),
-        Column("matched", matched, numbers=True),
+        Column("spans", matched, numbers=True),
         *valued("agreement", [one.agreement for one in there.values()]),
         *values_only("alpha", [one.alpha for one in there.values()]),
     ]
     room = columns() - sum(column.width + len(GAP) for column in told)
     shorter = tuple(shortened(one, room) for one in also)
     table([*told, Column("also", shorter)] if room > NARROWEST_NAME else told)
+    if there:
+        put_sentence(OF_VALUES)
 
 
 def _kinds(found: Agreement) -> None:
     """How many places there are of each kind, and what share of all they are."""
     counts = {kind: count for kind, count in found.errors.items() if count}
     total = sum(counts.values())
-    meanings = [_CORRECT if kind == "correct" else KINDS[kind][1] for kind in counts]
+    meanings = [_meaning(kind, found.annotators) for kind in counts]
     values = sum(one.kind == "values" for one in found.disagreements)
     if values:
         counts["values"] = values
@@ -172,6 +176,16 @@ def _kinds(found: Agreement) -> None:
         Column("share", tuple(percent(one / total) for one in counts.values()), numbers=True),
     ]
     explained(told, meanings)
+
+
+def _meaning(kind: str, annotators: Sequence[str]) -> str:
+    """What a kind says; of two annotators it is known who is meant."""
+    if kind == "correct":
+        return _CORRECT
+    if len(annotators) == 2 and kind in _ONLY_ONE:
+        who, other = annotators if kind == "missed" else annotators[::-1]
+        return f"{visual(who)} marked it, {visual(other)} did not"
+    return KINDS[kind][1]
 
 
 def _competence(found: Agreement) -> None:

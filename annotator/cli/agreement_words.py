@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from annotator.cli.voice import many
 from annotator.measure.agreement.figures import Agreement
-from annotator.measure.intervals import Estimate
+from annotator.measure.intervals import ROUGH, Estimate
 from annotator.project.agreeing.refusals import by_reason, listed
 from annotator.project.agreeing.selecting import Selection
 
@@ -18,17 +18,26 @@ _OVERALL = (
 _OF_A_LABEL = ("strict_f1", "overlap_f1", "u_alpha", "label_alpha")
 
 
-def undefined(found: Agreement) -> tuple[str, ...]:
-    """Why figures that are shown are undefined or have no interval, each reason once."""
-    return reasons_of(_shown(found))
+def footnotes(found: Agreement) -> tuple[str, ...]:
+    """Why figures that are shown lack a value or an interval, or what it is not worth, each once.
+
+    What the headline rests on is among the warnings, and not told again.
+    """
+    return footnotes_of(_shown(found), found.overall.strict_f1)
 
 
-def reasons_of(figures: Iterable[tuple[str, Estimate]]) -> tuple[str, ...]:
-    """Why any of the figures, by their paths, is undefined or has no interval, each reason once."""
+def footnotes_of(figures: Iterable[tuple[str, Estimate]], headline: Estimate) -> tuple[str, ...]:
+    """Why any of the figures, by their paths, lacks something, or what it is not worth, each once.
+
+    That there are few articles is not told where it holds of the headline, too.
+    """
+    common = ROUGH if ROUGH in headline.warning else ""
     told: dict[str, list[str]] = {}
     for name, one in figures:
-        if one.why and None in {one.value, one.low, one.high}:
-            told.setdefault(one.why, []).append(name)
+        lacks = one.why and None in {one.value, one.low, one.high}
+        for why in (one.why,) if lacks else one.warning.split("; "):
+            if why and why != common:
+                told.setdefault(why, []).append(name)
     return tuple(f"{_places(names)}: {why}" for why, names in told.items())
 
 

@@ -104,7 +104,7 @@ def _compare(
     gates: list[Gate],
 ) -> int:
     """Compute it, write and tell all of it; the code to exit with."""
-    from annotator.cli.comparison import besides, print_tables, undefined
+    from annotator.cli.comparison import besides, footnotes, print_tables
     from annotator.project.agreeing.gating import judged_in
     from annotator.project.agreeing.writing import check_files
     from annotator.project.evaluating.evaluating import check_names, compare
@@ -124,7 +124,7 @@ def _compare(
         json=lambda: json_bytes(found),
         rows=lambda: table_rows(found),
         print_tables=lambda: print_tables(found),
-        undefined=lambda: undefined(found),
+        footnotes=lambda: footnotes(found),
         besides=tuple(besides(found)),
         warnings=found.warnings,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import click
 
-from annotator.cli.agreement_words import reasons_of
+from annotator.cli.agreement_words import footnotes_of
 from annotator.cli.figure_tables import fitting_table, named_table, valued, values_only
 from annotator.cli.lines import put
 from annotator.cli.tables import Column
@@ -34,6 +34,7 @@ def print_tables(found: Comparison) -> None:
         _pulls("articles that made it", duel.articles)
         if len(duel.of_labels) > 1:
             _pulls("labels that made it", duel.of_labels)
+    put("")
 
 
 def besides(found: Comparison) -> Iterator[str]:
@@ -49,9 +50,9 @@ def besides(found: Comparison) -> Iterator[str]:
         yield "how well people agree is not known: name two of them with --human NAME"
 
 
-def undefined(found: Comparison) -> tuple[str, ...]:
-    """Why figures that are shown are undefined or have no interval, each reason once."""
-    return reasons_of(_shown(found))
+def footnotes(found: Comparison) -> tuple[str, ...]:
+    """Why figures that are shown lack a value or an interval, or what it is worth, each once."""
+    return footnotes_of(_shown(found), found.duels[0].overall[_HEADLINE].difference)
 
 
 def _shown(found: Comparison) -> Iterator[tuple[str, Estimate]]:

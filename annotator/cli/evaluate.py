@@ -171,7 +171,7 @@ def _evaluate(
     shown: int,
 ) -> int:
     """Compute it, write and tell all of it; the code to exit with."""
-    from annotator.cli.evaluation import besides, print_tables, undefined
+    from annotator.cli.evaluation import besides, footnotes, print_tables
     from annotator.project.agreeing.gating import judged_in
     from annotator.project.agreeing.writing import check_files
     from annotator.project.evaluating.evaluating import evaluate
@@ -196,7 +196,7 @@ def _evaluate(
         json=lambda: json_bytes(found),
         rows=lambda: table_rows(found),
         print_tables=lambda: print_tables(found, gold, shown),
-        undefined=lambda: undefined(found),
+        footnotes=lambda: footnotes(found),
         besides=tuple(besides(found)),
         warnings=found.warnings,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import click
 
 from annotator.cli import context
-from annotator.cli.agreement_words import reasons_of
+from annotator.cli.agreement_words import footnotes_of
 from annotator.cli.figure_tables import (
     NARROWEST_NAME,
     explained,
@@ -74,6 +74,7 @@ def print_tables(found: Evaluation, gold: Gold, mistakes: int) -> None:
     _confidence(found)
     _articles(found)
     _print_mistakes(found, gold, mistakes)
+    put("")
 
 
 def besides(found: Evaluation) -> Iterator[str]:
@@ -86,9 +87,9 @@ def besides(found: Evaluation) -> Iterator[str]:
     yield many(len(found.mistakes), "mistake") if found.mistakes else "no mistakes"
 
 
-def undefined(found: Evaluation) -> tuple[str, ...]:
-    """Why figures that are shown are undefined or have no interval, each reason once."""
-    return reasons_of(_shown(found))
+def footnotes(found: Evaluation) -> tuple[str, ...]:
+    """Why figures that are shown lack a value or an interval, or what it is worth, each once."""
+    return footnotes_of(_shown(found), found.overall.strict.f1)
 
 
 def _shown(found: Evaluation) -> Iterator[tuple[str, Estimate]]:

@@ -128,13 +128,13 @@ class Telling:
 class Result:
     """A result as it can be told.
 
-    `undefined` says why figures of the tables are, `besides` what else people should know.
+    `footnotes` say what figures of the tables lack, `besides` what else people should know.
     """
 
     json: Callable[[], bytes]
     rows: Callable[[], Iterator[Row]]
     print_tables: Callable[[], None]
-    undefined: Callable[[], tuple[str, ...]]
+    footnotes: Callable[[], tuple[str, ...]]
     besides: tuple[str, ...]
     warnings: tuple[str, ...]
 
@@ -308,7 +308,7 @@ def _print(result: Result, *, as_json: bool) -> None:
         click.echo(json_safe(result.json()), nl=False)
     elif sys.stdout.isatty():
         result.print_tables()
-        say_all(result.undefined())
+        say_all(result.footnotes())
     else:
         rows([field(one) for one in row] for row in result.rows())
 

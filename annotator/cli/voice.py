@@ -23,6 +23,7 @@ from annotator.cli.lines import (
     put_sentence,
 )
 from annotator.text.flat import apart, beside, holds_right_to_left, phrase, plain
+from annotator.text.width import cells
 
 _Item = TypeVar("_Item")
 
@@ -41,12 +42,17 @@ _OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 def say(*words: str) -> None:
     """One line for people, on stderr; parts of it as those of a field."""
     told = _joined(words, plain)
-    if not (is_terminal(err=True) and holds_right_to_left(told)):
+    if not is_terminal(err=True) or not _needs_rows(told):
         click.echo(told, err=True)
     elif len(words) > 1:
         put_line(_in_logical_order(words), err=True)
     else:
         put_sentence(*words, err=True)
+
+
+def _needs_rows(told: str) -> bool:
+    """Whether a line is more than a terminal on stderr can do alone, without parting a word."""
+    return holds_right_to_left(told) or cells(told) > columns(err=True)
 
 
 def row(*fields: Field, shown: Callable[[str], str] | None = None) -> None:

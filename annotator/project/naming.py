@@ -75,6 +75,14 @@ def second_gold(adjudicator: str) -> str:
     return _checked(f"{GOLD}.{adjudicator}", "--as")
 
 
+def opened_by(article: str, annotator: str) -> str:
+    """The command that opens what somebody did to an article, gold by its own."""
+    if not is_gold(annotator):
+        return f"annotator open {article} --as {annotator}"
+    _, _, second = annotator.partition(".")
+    return f"annotator adjudicate {article}" + (f" --second --as {second}" if second else "")
+
+
 def user_settings(environ: Mapping[str, str]) -> UserFile:
     """What the user's config.toml says; nothing where there is no such file.
 

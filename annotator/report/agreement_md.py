@@ -14,7 +14,15 @@ from annotator.report.findings import findings, headline
 from annotator.report.gates import Gate
 from annotator.report.signs import visible
 from annotator.report.tables import Count, Entry, Table
-from annotator.report.wording import INTERVALS, MEASURES, counted, exactly, listed, percent
+from annotator.report.wording import (
+    INTERVALS,
+    MEASURES,
+    OF_VALUES,
+    counted,
+    exactly,
+    listed,
+    percent,
+)
 from annotator.text.article import Article
 
 _MOST, _LISTED = 100, 50
@@ -128,6 +136,7 @@ def _people(it: Agreement) -> Iterator[str]:
 def _values(it: Agreement) -> Iterator[str]:
     yield "## Values"
     yield from _table(tables.attributes(it))
+    yield OF_VALUES
 
 
 def _drift(it: Agreement) -> Iterator[str]:

@@ -18,7 +18,7 @@ from annotator.report.differences import Differences, Line, differences
 from annotator.report.findings import findings, headline
 from annotator.report.gates import Gate
 from annotator.report.signs import visible
-from annotator.report.wording import INTERVALS, MEASURES, counted, exactly, listed
+from annotator.report.wording import INTERVALS, MEASURES, OF_VALUES, counted, exactly, listed
 from annotator.text.article import Article
 
 # So many rows of what is only listed for the record; the JSON has all.
@@ -35,6 +35,9 @@ _STYLES = {
     "reverse": "outline: 1.5px solid var(--look)",
     "strike": "text-decoration-line: line-through",
 }
+
+# What every page says alike.
+_FIXED = {"meanings": MEASURES, "of_values": OF_VALUES, "intervals": INTERVALS}
 
 
 def page(
@@ -75,8 +78,7 @@ def page(
         links=_links(shown),
         excluded=tables.excluded(agreement, _LISTED),
         used=tables.used(agreement, _LISTED),
-        meanings=MEASURES,
-        intervals=INTERVALS,
+        **_FIXED,
         contents=tuple(_contents(agreement)),
         styles=_STYLES,
         looks=tuple(_looks(names, schema)),

@@ -20,7 +20,7 @@ REASONS: tuple[Reason, ...] = ("guideline", "ambiguous", "slip")
 _CALLED: Mapping[Reason, str] = {
     "guideline": "The guideline",
     "ambiguous": "Ambiguous text",
-    "slip": "Slips",
+    "slip": "Slips, and where no reason was given",
 }
 # What Markdown or HTML would take for more than a character.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&$]")

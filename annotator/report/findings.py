@@ -87,13 +87,16 @@ def _worst_label(it: Agreement) -> Iterator[Finding]:
         return
     share = Counter(one.label for one in it.disagreements)[worst]
     part = f", {percent(share / len(it.disagreements))} of all differences" if share else ""
-    sure = _apart(known[worst], known[best])
+    if _apart(known[worst], known[best]):
+        advice = f"Begin with the guideline page of {named(worst)}."
+    elif None in {known[worst].low, known[best].low}:
+        advice = "Without intervals of both, the order of labels may be chance."
+    else:
+        advice = "The intervals of the two overlap, so that the order of labels may be chance."
     yield Finding(
         f"{named(worst)} is agreed on least: strict F1 {with_interval(known[worst])}{part}. "
         f"{named(best)} is agreed on most: {with_interval(known[best])}.",
-        f"Begin with the guideline page of {named(worst)}."
-        if sure
-        else "The intervals of the two overlap, so that the order of labels may be chance.",
+        advice,
     )
 
 
@@ -221,8 +224,8 @@ def _people(it: Agreement) -> Iterator[Finding]:
         )
     else:
         yield Finding(
-            f"No annotator stands apart: they are right {_range(known)} of the time.",
-            "Rather the guideline than the people.",
+            f"No annotator stands clearly apart: they are right {_range(known)} of the time.",
+            "Nothing here says that it is one of the people rather than the guideline.",
         )
 
 

@@ -17,7 +17,7 @@ from annotator.measure.agreement.figures import (
 from annotator.measure.intervals import Estimate
 from annotator.report.cells import Cell, Notes, shade
 from annotator.report.figure_keys import ERRORS
-from annotator.report.wording import BY_KEY, KINDS, MORE, number, percent
+from annotator.report.wording import BY_KEY, KINDS, MORE, UNDEFINED, number, percent
 
 MOST_ROWS = 30
 _OVERALL = (
@@ -204,7 +204,11 @@ def articles(it: Agreement, most: int = MOST_ROWS) -> Table:
         Row(
             one.article,
             (
-                *(Count(one.spans.get(name, 0)) for name in it.annotators),
+                *(
+                    # Who did not label an article is not told as if they found nothing in it.
+                    Count(one.spans[name]) if name in one.spans else UNDEFINED
+                    for name in it.annotators
+                ),
                 Count(one.differences),
                 *_cells(one.overall, _OF_ARTICLE, notes),
             ),

@@ -144,6 +144,12 @@ MORE = {
     "ac1": "AC1",
 }
 
+# What is to be read beside the two figures of values.
+OF_VALUES = (
+    "Agreement is over the spans of which one or both have the value; alpha also counts those of "
+    "which neither has it, so that the two figures do not rest on the same spans."
+)
+
 # How intervals are made, by the word of the JSON.
 INTERVALS = {
     "bca": "bootstrap, corrected for bias and skew (BCa; Efron 1987)",

@@ -49,8 +49,8 @@ def keep(project):
     def go(name, article_id, *spans, status="done"):
         article, store = read_article(project, article_id), store_of(project)
         marked = [
-            mark(article.text, f"s{number}", label, [(start, end)])
-            for number, (label, start, end) in enumerate(spans, start=1)
+            mark(article.text, f"s{number}", label, [(start, end)], attributes=values)
+            for number, (label, start, end, *values) in enumerate(spans, start=1)
         ]
         version = version_for(
             article,
@@ -213,13 +213,25 @@ def test_a_terminal_gets_tables_in_which_arabic_is_in_order(labelled):
     assert bare[0] == "a1, a2: agreement over 2 articles"
     assert lines[0] != bare[0]
     (strict,) = (line for line in bare if line.startswith("strict_f1"))
-    assert strict.split() == ["strict_f1", "0.67", "2", "same", "edges,", "same", "label"]
+    assert strict.split() == ["strict_f1", "0.67", "same", "edges,", "same", "label"]
     assert any(line.startswith(visual(ARABIC)) for line in bare)
     assert not any("gamma" in line for line in bare)
     (end,) = (at for at, line in enumerate(bare) if line.startswith("overall.strict_f1 and "))
     assert all(cells(line) <= 80 for line in bare[:end])
     assert "no interval from fewer than 5" in bare[end]
     assert "\x1b" not in "".join(on_a_terminal(labelled, NO_COLOR="1", width=40))
+
+
+def test_words_for_people_are_never_parted_at_the_edge_of_a_terminal(labelled, keep):
+    for name in ("a1", "a2"):
+        keep(name, "flight", (*PERSON, ("mention", "named")), *[PLACE] * (name == "a1"))
+    lines = on_a_terminal(labelled, "a1", "a2", NO_COLOR="1", width=72)
+    assert all(cells(line) <= 72 for line in lines)
+    told = " ".join(" ".join(lines).split())
+    assert "no interval from fewer than 5 articles or clusters" in told
+    assert "--open all on the screen, --html FILE all on a page" in told
+    assert "alpha also counts those of which neither has it" in told
+    assert "a1 marked it, a2 did not" in told
 
 
 @pytest.mark.usefixtures("labelled")

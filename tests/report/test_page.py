@@ -15,6 +15,8 @@ from annotator.report.agreement_md import markdown
 from annotator.report.agreement_page import page
 from annotator.report.differences import differences
 from annotator.report.gates import Gate
+from annotator.report.tables import Count, articles
+from annotator.report.wording import OF_VALUES
 from annotator.text.article import Article
 from tests.report.made import (
     ARTICLES,
@@ -107,6 +109,20 @@ def test_notes_of_annotators_are_shown_beside_their_marks():
 def test_what_is_undefined_says_why_where_it_can_be_seen():
     assert "–a" in words_of(HTML)
     assert "a not asked for: --gamma" in words_of(HTML)
+
+
+def test_who_did_not_label_an_article_is_not_told_to_have_found_nothing():
+    three = of_three(SMALL)
+    first, *rest = three.by_article
+    away = replace(first, spans={name: first.spans[name] for name in ("a1", "a2")})
+    row = articles(replace(three, by_article=(away, *rest))).rows[0]
+    assert row.entries[2] == "–"
+    assert row.entries[:2] == tuple(Count(first.spans[name]) for name in ("a1", "a2"))
+
+
+def test_alpha_of_values_is_never_read_as_if_it_were_of_the_same_spans():
+    assert OF_VALUES in words_of(HTML)
+    assert OF_VALUES in markdown(SMALL, ARTICLES)
 
 
 def test_gates_are_told_and_drawn():

@@ -92,6 +92,12 @@ def test_with_too_few_articles_or_too_much_work_there_is_no_interval(monkeypatch
     one = {"n1": "PQP", "n2": "PQP", "n3": "PQ."}
     few = found(compared(*[one] * 4))
     assert "fewer than 5" in few[2].right.why
+    # n3 labelled one article of six: other articles say nothing of how sure that is.
+    rare = found(compared(one, *[{"n1": "PQP", "n2": "PQP"}] * 5))
+    assert [each.right.low is None for each in rare] == [False, False, True]
+    assert "fewer than 5" in rare[2].right.why
+    assert rare[2].right.value is not None
+    assert all(each.low is None for each in rare[2].labels.values())
     monkeypatch.setattr(competence, "_MOST_WORK", 1)
     third = found(compared(*[one] * 6))[2]
     assert third.right.value == pytest.approx(few[2].right.value)

@@ -181,6 +181,18 @@ def test_an_article_counts_for_those_who_labelled_it():
     assert found.by_article[0].spans == {"a1": 1, "a2": 1}
 
 
+def test_two_who_share_no_article_are_told_so_by_every_figure():
+    one = said(("PERSON", 0, 3))
+    work = [compared("n", a1=one, a2=one), compared("m", a1=one, a3=one)]
+    pairs = {x.annotators: x for x in told(work, ("a1", "a2", "a3")).pairs}
+    apart = pairs["a2", "a3"]
+    assert apart.articles == 0
+    for figures in (apart.overall, *apart.labels.values()):
+        told_of = {getattr(figures, key) for key in figures.__slots__}
+        assert {(x.value, x.why) for x in told_of} == {(None, "no article in common")}
+    assert pairs["a1", "a2"].overall.strict_f1.value == 1
+
+
 # --- by the kernel -----------------------------------------------------------------------------
 
 

@@ -38,6 +38,7 @@ def test_without_a_pilot_it_rests_on_what_is_assumed_and_says_so():
     assert found.articles == found.units == ceil(variance * (2 * 1.959964 / 0.1) ** 2) == 24
     assert found.unit == "article"
     assert "fewer than 5" in found.basis
+    assert "never fewer than 20 articles" in found.basis
     assert "F1 0.80" in found.basis
     assert [one.width for one in found.table] == [0.02, 0.05, 0.1, 0.2]
     assert [one.articles for one in found.table] == [600, 96, 24, 20]

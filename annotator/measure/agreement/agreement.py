@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -30,7 +30,13 @@ from annotator.measure.agreement.judging import How, Judged, judged, pair_scopes
 from annotator.measure.agreement.listing import confusion_of, disagreements, entity_attributes
 from annotator.measure.agreement.methods import method_of
 from annotator.measure.full import values_apart
+from annotator.measure.intervals import Estimate
 from annotator.measure.match import Kind
+
+# Of two who never met every figure is undefined for one reason, not each for its own.
+_NEVER_MET = Figures(
+    *(Estimate(None, None, None, 0, "no article in common") for _ in fields(Figures))
+)
 
 
 def agreement(  # noqa: PLR0913 - what is compared, and how, each by its own name
@@ -152,12 +158,13 @@ def _pairs(whole: Corpus, found: Judged, labels: Sequence[str]) -> Iterator[OfPa
     for scope in pair_scopes(whole):
         (at,) = scope.couples
         couple = whole.couples[at]
+        met = bool(couple.articles)
         yield OfPair(
             couple.annotators,
             len(couple.articles),
             (len(couple.alignment.ours), len(couple.alignment.theirs)),
-            found.figures[scope, None],
-            {label: found.figures[scope, label] for label in labels},
+            found.figures[scope, None] if met else _NEVER_MET,
+            {label: found.figures[scope, label] if met else _NEVER_MET for label in labels},
         )
 
 

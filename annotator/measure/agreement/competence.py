@@ -14,7 +14,7 @@ from annotator.measure.agreement.compared import Compared, Resampling
 from annotator.measure.agreement.figures import Competence
 from annotator.measure.agreement.resampled import Units, Wanted
 from annotator.measure.dawid_skene import answers_of, dawid_skene
-from annotator.measure.intervals import Estimate, Rate
+from annotator.measure.intervals import FEWEST, TOO_FEW, Estimate, Rate
 from annotator.measure.keys import packed
 from annotator.measure.rates import Floats
 from annotator.measure.table import Ints, Marked, tables
@@ -25,6 +25,7 @@ _SETTLED = 1e-9
 # Kinds of answers times annotators times classes squared; about five seconds.
 _MOST_WORK = 200_000
 _CLOSE_ENOUGH = 1e-5
+_TOO_LONG = "no interval: so many different answers take too long to resample"
 
 
 def competences(
@@ -40,7 +41,8 @@ def competences(
     and of annotators who are equally good it may single one out, which a wide interval shows.
 
     Only who labelled an article says anything of it. Intervals are percentiles of at most 200
-    resamples, and left out where answers are of so many kinds that this would take long.
+    resamples, and left out where answers are of so many kinds that this would take long, and
+    for who labelled articles of fewer than 5 units: hardly a resample would tell of them.
     Undefined are the label that nowhere seems to be true, and who answered nothing.
 
     Source:
@@ -49,10 +51,7 @@ def competences(
     if len(annotators) < 3:
         return ()
     sides = tables(*([_marked(one, name) for one in compared] for name in annotators))
-    known = {one.article.id: one.labellings.keys() for one in compared}
-    labelled = np.array(
-        [[name in known[one] for one in sides[0].articles] for name in annotators], dtype=bool
-    )
+    labelled = _labelled(compared, annotators, sides[0].articles)
     article, answers = answers_of(sides, labelled)
     patterns, pattern = _patterns(answers)
     fast = patterns.size * patterns.shape[2] <= _MOST_WORK
@@ -62,24 +61,34 @@ def competences(
     fits = _Fits(patterns)
     places = {name: 1 + at for at, name in enumerate(sides[0].labels)}
     names = list(dict.fromkeys([*(label.name for label in schema.labels), *places]))
+    of_articles = units.of(sides[0].articles)
     found = []
     for who, annotator in enumerate(annotators):
         wanted = fits.wanted(who, names, places)
         right, *each = units.estimates(rows, *wanted, method="percentile")
         own = Competence(annotator, right, dict(zip(names, each, strict=True)))
-        found.append(own if fast else _without_intervals(own))
+        met = len(np.unique(of_articles[labelled[who]]))
+        why = TOO_FEW if met < FEWEST else "" if fast else _TOO_LONG
+        found.append(_without_intervals(own, why) if why else own)
     return tuple(found)
 
 
-def _without_intervals(own: Competence) -> Competence:
-    """The same where estimating again and again would take too long."""
-    labels = {name: _bare(figure) for name, figure in own.labels.items()}
-    return replace(own, right=_bare(own.right), labels=labels)
+def _labelled(
+    compared: Sequence[Compared], annotators: Sequence[str], articles: Sequence[str]
+) -> NDArray[np.bool_]:
+    """Who labelled which article, shape (annotators, articles)."""
+    known = {one.article.id: one.labellings.keys() for one in compared}
+    return np.array([[name in known[one] for one in articles] for name in annotators], dtype=bool)
 
 
-def _bare(figure: Estimate) -> Estimate:
-    why = figure.why or "no interval: so many different answers take too long to resample"
-    return replace(figure, low=None, high=None, why=why, warning="", undefined=0)
+def _without_intervals(own: Competence, why: str) -> Competence:
+    """The same figures alone, and why."""
+    labels = {name: _bare(figure, why) for name, figure in own.labels.items()}
+    return replace(own, right=_bare(own.right, why), labels=labels)
+
+
+def _bare(figure: Estimate, why: str) -> Estimate:
+    return replace(figure, low=None, high=None, why=figure.why or why, warning="", undefined=0)
 
 
 def _marked(compared: Compared, annotator: str) -> Marked:

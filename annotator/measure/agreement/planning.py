@@ -114,7 +114,10 @@ def plan(
         raise ValueError(f"an interval cannot be {width} wide")
     spread = _spread(couples, how, assumed)
     asked, *table = (_need(spread, one) for one in (width, *WIDTHS))
-    return Plan(width, asked.articles, asked.units, spread.unit, spread.basis, tuple(table))
+    basis = spread.basis
+    if any(need.units == FEW for need in (asked, *table)):
+        basis += f"; never fewer than {FEW} {spread.unit}s, below which an interval is rough"
+    return Plan(width, asked.articles, asked.units, spread.unit, basis, tuple(table))
 
 
 def _need(spread: _Spread, width: float) -> Need:

@@ -15,6 +15,7 @@ from annotator.labels.schema import Schema
 from annotator.project.files import is_folder
 from annotator.project.fit import misfits, text_misfits
 from annotator.project.merges.lines import forerunners
+from annotator.project.naming import opened_by
 from annotator.project.places import (
     OLD_TEXTS,
     Project,
@@ -106,7 +107,7 @@ class _Proving:
             if one.edits:
                 edits = "1 edit" if one.edits == 1 else f"{one.edits} edits"
                 were = "was" if one.edits == 1 else "were"
-                fix = f"annotator open {one.article_id} --as {one.annotator} brings them back"
+                fix = f"{opened_by(one.article_id, one.annotator)} brings them back"
                 what = f"{edits} by {who} {were} kept and never saved"
                 self.warnings.append(StoreError(what, where, fix))
             with suppress(AnnotatorError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.errors import AnnotatorError, UsageError
-from annotator.project.naming import annotator_name, own_name
+from annotator.project.naming import annotator_name, opened_by, own_name
 
 
 def login():
@@ -63,3 +63,15 @@ def test_nobody_works_by_hand_under_the_name_gold():
     with pytest.raises(UsageError, match="import --as gold"):
         own_name("gold", {}, login)
     assert annotator_name("gold", {}, login) == "gold"
+
+
+@pytest.mark.parametrize(
+    ("annotator", "command"),
+    [
+        ("b1", "annotator open border-clash --as b1"),
+        ("gold", "annotator adjudicate border-clash"),
+        ("gold.lead", "annotator adjudicate border-clash --second --as lead"),
+    ],
+)
+def test_what_somebody_did_is_opened_by_a_command_that_takes_their_name(annotator, command):
+    assert opened_by("border-clash", annotator) == command
