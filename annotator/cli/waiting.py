@@ -37,7 +37,7 @@ def _tell(doing: str, over: Event, terminal: int) -> None:
     # Past the streams of Python, whose locks another process may inherit as they stand.
     with suppress(OSError):
         while True:
-            os.write(terminal, f"\r{doing}, {time.monotonic() - began:.0f} s".encode())
+            os.write(terminal, f"\r\x1b[K{doing}, {time.monotonic() - began:.0f} s".encode())
             if over.wait(_OFTEN):
                 break
         os.write(terminal, b"\r\x1b[K")

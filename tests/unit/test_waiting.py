@@ -37,7 +37,7 @@ def terminal(monkeypatch):
 def test_what_takes_a_while_is_told_and_wiped_away(terminal):
     with terminal() as sent, waiting.waiting("computing"):
         time.sleep(0.1)
-    assert "".join(sent) == "\rcomputing, 0 s\r\x1b[K"
+    assert "".join(sent) == "\r\x1b[Kcomputing, 0 s\r\x1b[K"
 
 
 def test_what_is_quick_is_not_told(terminal):
