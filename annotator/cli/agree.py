@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,16 +15,19 @@ import click
 
 from annotator import __version__
 from annotator.cli.options import (
-    complete_article,
     complete_source,
+    drafts_option,
+    globs_option,
     json_option,
     project_of,
     project_option,
+    replicates_option,
+    seed_option,
 )
+from annotator.cli.results import field, on_stdout, print_text, typed
 from annotator.cli.voice import json_safe, json_value, rows, say, say_all, watched
 from annotator.cli.waiting import waiting
 from annotator.errors import UsageError, raise_all
-from annotator.text.flat import plain
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -39,7 +41,6 @@ if TYPE_CHECKING:
 
 _FILES: tuple[Kind, ...] = ("html", "csv", "md")
 _FILE = click.Path(readable=False, path_type=Path, allow_dash=True)
-_STDOUT = Path("-")
 _MISSED, _UNDECIDED = 1, 4
 # Of fewer articles other processes take longer to begin than they save.
 _WORTH_OTHERS = 16
@@ -47,15 +48,8 @@ _WORTH_OTHERS = 16
 
 @click.command("agree")
 @click.argument("names", metavar="[NAME[@V]]…", nargs=-1, shell_complete=complete_source)
-@click.option(
-    "--articles",
-    "globs",
-    metavar="GLOB",
-    multiple=True,
-    shell_complete=complete_article,
-    help="Only articles whose ID fits the pattern, such as 'border-*'; may be given again.",
-)
-@click.option("--all", "drafts", is_flag=True, help="Count drafts, too.")
+@globs_option
+@drafts_option
 @click.option(
     "--any",
     "by_two",
@@ -63,22 +57,8 @@ _WORTH_OTHERS = 16
     help="Count every article that two of them have, each pair by what both have.",
 )
 @click.option("--gamma", is_flag=True, help="Compute gamma, too, which takes longer.")
-@click.option(
-    "--replicates",
-    type=click.IntRange(1, 100_000),
-    default=1000,
-    show_default=True,
-    metavar="N",
-    help="How many resamples an interval rests on.",
-)
-@click.option(
-    "--seed",
-    type=click.IntRange(0, 2**63 - 1),
-    default=0,
-    show_default=True,
-    metavar="N",
-    help="Equal seeds give equal intervals.",
-)
+@replicates_option
+@seed_option
 @click.option(
     "--open",
     "on_screen",
@@ -141,7 +121,7 @@ def command(
     --json has everything, each disagreement too. FILE may be - for standard output.
     """
     files = {kind: file for kind, file in zip(_FILES, (html, csv, md), strict=True) if file}
-    printed = _printed(files, as_json=as_json)
+    printed = on_stdout(files, as_json=as_json)
     _check_usage(files, gates, on, width)
     if on_screen:
         _check_screen(printed, width, as_json=as_json)
@@ -151,7 +131,7 @@ def command(
     from annotator.project.agreeing.selecting import Wanted
 
     wanted = Wanted(names, globs, "take" if drafts else "leave", "two" if by_two else "all")
-    how = How(seed, replicates, gamma, f"annotator {__version__}", _typed())
+    how = How(seed, replicates, gamma, f"annotator {__version__}", typed())
     if width is None:
         asked = _Asked(gates, on or "value", files, printed, as_json, on_screen)
         ctx.exit(_agree(opened, wanted, how, asked))
@@ -181,10 +161,11 @@ class _Asked:
 def _agree(opened: Project, wanted: Wanted, how: How, asked: _Asked) -> int:
     """Compute it, write and tell all of it; the code to exit with."""
     from annotator.cli.agreement_screen import open_agreement
-    from annotator.cli.agreement_words import besides, verdict
+    from annotator.cli.agreement_words import besides
     from annotator.project.agreeing.agreeing import agree
     from annotator.project.agreeing.gating import gate, judged
     from annotator.project.agreeing.writing import check_files, texts_of, write_files
+    from annotator.report.verdicts import verdict
 
     check_files(opened, asked.written)
     gates = [gate(one, asked.on) for one in asked.gates]
@@ -204,7 +185,7 @@ def _agree(opened: Project, wanted: Wanted, how: How, asked: _Asked) -> int:
         if asked.on_screen:
             open_agreement(opened, found, selection, verdicts)
         elif asked.printed:
-            _print(texts[asked.printed])
+            print_text(texts[asked.printed])
         else:
             _tell(found, how, as_json=asked.as_json)
     say_all(besides(found, selection))
@@ -247,27 +228,6 @@ def _check_screen(printed: Kind | None, width: float | None, *, as_json: bool) -
     check_screen()
 
 
-def _typed() -> str:
-    """What was typed, as a shell takes it."""
-    # A name of a file may hold bytes that no text does.
-    words = (os.fsencode(word).decode(errors="backslashreplace") for word in sys.argv[1:])
-    return shlex.join(["annotator", *words])
-
-
-def _printed(files: Mapping[Kind, Path], *, as_json: bool) -> Kind | None:
-    """What goes to standard output instead of tables, if a file does.
-
-    Raises:
-        UsageError: two things do.
-    """
-    there = [kind for kind, file in files.items() if file == _STDOUT]
-    if len(there) + as_json > 1:
-        asked = [f"--{kind} -" for kind in there] + ["--json"] * as_json
-        what = "two things would go to standard output"
-        raise UsageError(what, " and ".join(asked), "write all but one of them to files")
-    return there[0] if there else None
-
-
 def _selected(opened: Project, wanted: Wanted, gates: Sequence[Gate]) -> Selection:
     """What is compared; where that is nothing, gates say so in their own way."""
     from annotator.project.agreeing.refusals import TooLittle, TooLittleForGates
@@ -303,13 +263,6 @@ def _others(selection: Selection, how: How) -> Iterator[Executor | None]:
         others.shutdown(cancel_futures=True)
 
 
-def _print(text: str) -> None:
-    """A file on standard output; on a terminal nothing in it can act."""
-    if sys.stdout.isatty():
-        text = "".join(f"{plain(line)}\n" for line in text.splitlines())
-    click.echo(text.encode(), nl=False)
-
-
 def _tell(found: Agreement, how: How, *, as_json: bool) -> None:
     """The figures, as a program or a person takes them."""
     if as_json:
@@ -325,17 +278,7 @@ def _tell(found: Agreement, how: How, *, as_json: bool) -> None:
     else:
         from annotator.report.agreement_csv import table_rows
 
-        rows([_field(one) for one in row] for row in table_rows(found))
-
-
-def _field(value: str | float | None) -> str:
-    """A cell of a line: nothing for what is undefined, six decimals at most."""
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        # Added to 0, what is nearly 0 loses its sign.
-        return f"{round(value, 6) + 0.0:.6f}".rstrip("0").rstrip(".")
-    return str(value)
+        rows([field(one) for one in row] for row in table_rows(found))
 
 
 def _tell_plan(opened: Project, wanted: Wanted, width: float, how: How, *, as_json: bool) -> None:

@@ -6,13 +6,20 @@ from collections.abc import Iterator, Sequence
 
 import click
 
+from annotator.cli.figure_tables import (
+    NARROWEST_NAME,
+    explained,
+    named_table,
+    table,
+    valued,
+    values_only,
+)
 from annotator.cli.lines import columns, is_terminal, put, put_sentence
 from annotator.cli.tables import GAP, Column, print_table
 from annotator.cli.voice import coloured, many, rows
 from annotator.measure.agreement.figures import Agreement, Figures, Slice
 from annotator.measure.agreement.planning import Need, Plan
-from annotator.measure.intervals import Estimate
-from annotator.report.wording import KINDS, OF_VALUES, interval, number, percent
+from annotator.report.wording import KINDS, OF_VALUES, number, percent
 from annotator.text.flat import shortened, visual
 
 # In a few words; pages have the room for whole sentences.
@@ -33,7 +40,6 @@ _MEANINGS = {
 _ONLY_ASKED = frozenset({"gamma", "gamma_cat"})
 _CORRECT = "the same edges and label"
 _ONLY_ONE = frozenset({"missed", "spurious"})
-_NARROWEST_NAME = 8
 _WORST = 5
 
 # A title, and what stands in that column for an item.
@@ -89,12 +95,12 @@ def _headline(found: Agreement) -> str:
 def _overall(found: Agreement, *, with_gamma: bool) -> None:
     keys = [key for key in _MEANINGS if with_gamma or key not in _ONLY_ASKED]
     estimates = [getattr(found.overall, key) for key in keys]
-    told = [Column("overall", tuple(keys)), *_valued("value", estimates)]
+    told = [Column("overall", tuple(keys)), *valued("value", estimates)]
     if any(one.n != found.method.units for one in estimates):
         # Else all rest on what the headline says.
         rest_on = tuple(str(one.n) for one in estimates)
         told.append(Column(f"{found.method.unit}s", rest_on, numbers=True))
-    _explained(told, [_MEANINGS[key] for key in keys])
+    explained(told, [_MEANINGS[key] for key in keys])
 
 
 def _labels(found: Agreement) -> None:
@@ -102,11 +108,11 @@ def _labels(found: Agreement) -> None:
     names = tuple(found.labels)
     figures = tuple(found.labels.values())
     places = tuple(str(_marked(found, name)) for name in names)
-    _named_table(
+    named_table(
         "label",
         names,
         Column("places", places, numbers=True),
-        *_valued("strict_f1", [one.strict_f1 for one in figures]),
+        *valued("strict_f1", [one.strict_f1 for one in figures]),
         *_plain(figures, "overlap_f1", "u_alpha", "label_alpha"),
     )
 
@@ -125,11 +131,11 @@ def _pairs(found: Agreement) -> None:
     if len(found.pairs) < 2:
         return
     figures = [pair.overall for pair in found.pairs]
-    _named_table(
+    named_table(
         "pair",
         ["+".join(pair.annotators) for pair in found.pairs],
         Column("articles", tuple(str(pair.articles) for pair in found.pairs), numbers=True),
-        *_valued("strict_f1", [one.strict_f1 for one in figures]),
+        *valued("strict_f1", [one.strict_f1 for one in figures]),
         *_plain(figures, "overlap_f1", "u_alpha", "token_kappa"),
     )
 
@@ -145,12 +151,12 @@ def _attributes(found: Agreement) -> None:
     told = [
         Column("attribute", tuple(map(visual, there))),
         Column("spans", matched, numbers=True),
-        *_valued("agreement", [one.agreement for one in there.values()]),
-        *_figures("alpha", [one.alpha for one in there.values()]),
+        *valued("agreement", [one.agreement for one in there.values()]),
+        *values_only("alpha", [one.alpha for one in there.values()]),
     ]
     room = columns() - sum(column.width + len(GAP) for column in told)
     shorter = tuple(shortened(one, room) for one in also)
-    _table([*told, Column("also", shorter)] if room > _NARROWEST_NAME else told)
+    table([*told, Column("also", shorter)] if room > NARROWEST_NAME else told)
     if there:
         put_sentence(OF_VALUES)
 
@@ -169,7 +175,7 @@ def _kinds(found: Agreement) -> None:
         Column("places", tuple(map(str, counts.values())), numbers=True),
         Column("share", tuple(percent(one / total) for one in counts.values()), numbers=True),
     ]
-    _explained(told, meanings)
+    explained(told, meanings)
 
 
 def _meaning(kind: str, annotators: Sequence[str]) -> str:
@@ -183,68 +189,36 @@ def _meaning(kind: str, annotators: Sequence[str]) -> str:
 
 
 def _competence(found: Agreement) -> None:
-    _named_table(
+    named_table(
         "annotator",
         [one.annotator for one in found.competence],
-        *_valued("right", [one.right for one in found.competence]),
+        *valued("right", [one.right for one in found.competence]),
     )
 
 
 def _slices(title: str, slices: Sequence[Slice]) -> None:
-    _named_table(
+    named_table(
         title,
         [one.name for one in slices],
         Column("articles", tuple(str(one.articles) for one in slices), numbers=True),
-        *_valued("strict_f1", [one.strict_f1 for one in slices]),
-        *_figures("overlap_f1", [one.overlap_f1 for one in slices]),
+        *valued("strict_f1", [one.strict_f1 for one in slices]),
+        *values_only("overlap_f1", [one.overlap_f1 for one in slices]),
     )
 
 
 def _articles(found: Agreement) -> None:
     """The articles with the lowest figures, as far as anything differs in them."""
     worst = [one for one in found.by_article if one.differences][:_WORST]
-    _named_table(
+    named_table(
         "worst articles",
         [one.article for one in worst],
         Column("differences", tuple(str(one.differences) for one in worst), numbers=True),
-        *_figures("strict_f1", [one.overall.strict_f1 for one in worst]),
-        *_figures("overlap_f1", [one.overall.overlap_f1 for one in worst]),
+        *values_only("strict_f1", [one.overall.strict_f1 for one in worst]),
+        *values_only("overlap_f1", [one.overall.overlap_f1 for one in worst]),
     )
-
-
-def _valued(title: str, estimates: Sequence[Estimate]) -> Iterator[Column]:
-    """A figure and its interval."""
-    yield from _figures(title, estimates)
-    ends = tuple(map(interval, estimates))
-    if any(ends):
-        yield Column("95 %", ends)
-
-
-def _figures(title: str, estimates: Sequence[Estimate]) -> Iterator[Column]:
-    yield Column(title, tuple(number(one.value) for one in estimates), numbers=True)
 
 
 def _plain(figures: Sequence[Figures], *keys: str) -> Iterator[Column]:
     """Some of the figures without their intervals."""
     for key in keys:
-        yield from _figures(key, [getattr(one, key) for one in figures])
-
-
-def _named_table(title: str, names: Sequence[str], *others: Column) -> None:
-    """A table of things by their names, which are cut where it is too wide."""
-    room = max(columns() - sum(one.width + len(GAP) for one in others), _NARROWEST_NAME)
-    _table([Column(title, tuple(visual(shortened(name, room)) for name in names)), *others])
-
-
-def _explained(told: Sequence[Column], meanings: Sequence[str]) -> None:
-    """A table with what its rows mean, where there is room for that."""
-    meaning = Column("", tuple(meanings))
-    used = sum(column.width + len(GAP) for column in told)
-    _table([*told, meaning] if used + meaning.width <= columns() else told)
-
-
-def _table(told: Sequence[Column]) -> None:
-    """A table below an empty line; nothing where it has no rows."""
-    if told[0].fields:
-        put("")
-        print_table(told)
+        yield from values_only(key, [getattr(one, key) for one in figures])

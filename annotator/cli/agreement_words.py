@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from annotator.cli.voice import many
 from annotator.measure.agreement.figures import Agreement
-from annotator.measure.intervals import Estimate
+from annotator.measure.intervals import ROUGH, Estimate
 from annotator.project.agreeing.refusals import by_reason, listed
 from annotator.project.agreeing.selecting import Selection
-from annotator.report.gates import Gate
 
 _OVERALL = (
     "strict_f1 boundary_f1 overlap_f1 clitic_f1 full_f1 u_alpha u_alpha_binary cu_alpha "
@@ -22,14 +21,22 @@ _OF_A_LABEL = ("strict_f1", "overlap_f1", "u_alpha", "label_alpha")
 def footnotes(found: Agreement) -> tuple[str, ...]:
     """Why figures that are shown lack a value or an interval, or what it is not worth, each once.
 
-    What holds of the headline, too, is among the warnings, and not told again.
+    What the headline rests on is among the warnings, and not told again.
     """
-    common = found.overall.strict_f1.warning.split("; ")
+    return footnotes_of(_shown(found), found.overall.strict_f1)
+
+
+def footnotes_of(figures: Iterable[tuple[str, Estimate]], headline: Estimate) -> tuple[str, ...]:
+    """Why any of the figures, by their paths, lacks something, or what it is not worth, each once.
+
+    That there are few articles is not told where it holds of the headline, too.
+    """
+    common = ROUGH if ROUGH in headline.warning else ""
     told: dict[str, list[str]] = {}
-    for name, one in _shown(found):
+    for name, one in figures:
         lacks = one.why and None in {one.value, one.low, one.high}
         for why in (one.why,) if lacks else one.warning.split("; "):
-            if why and why not in common:
+            if why and why != common:
                 told.setdefault(why, []).append(name)
     return tuple(f"{_places(names)}: {why}" for why, names in told.items())
 
@@ -82,15 +89,3 @@ def _where_they_differ(found: Agreement) -> str:
     first = shlex.join(["annotator", "diff", worst, mark.a.annotator, mark.b.annotator])
     all_of_them = "--open all on the screen, --html FILE all on a page"
     return f"{told}; {first} shows those of one article, {all_of_them}"
-
-
-def verdict(gate: Gate) -> str:
-    """What came of a gate."""
-    what = gate.path if gate.on == "value" else f"the low end of {gate.path}"
-    if gate.reached is None:
-        why = gate.found.why.removeprefix("undefined: ") if gate.found else ""
-        return f"gate undecided: {what} is undefined: {why}"
-    if gate.outcome == "missed":
-        below = gate.at_least - gate.reached
-        return f"gate missed: {what} is {gate.reached:.6g}, {below:.3g} below {gate.at_least:g}"
-    return f"gate reached: {what} is {gate.reached:.6g}, at least {gate.at_least:g}"

@@ -185,6 +185,31 @@ whose_option = click.option(
 dry_run_option = click.option(
     "--dry-run", is_flag=True, help="Only tell what would be done; nothing is kept."
 )
+globs_option = click.option(
+    "--articles",
+    "globs",
+    metavar="GLOB",
+    multiple=True,
+    shell_complete=complete_article,
+    help="Only articles whose ID fits the pattern, such as 'border-*'; may be given again.",
+)
+drafts_option = click.option("--all", "drafts", is_flag=True, help="Count drafts, too.")
+replicates_option = click.option(
+    "--replicates",
+    type=click.IntRange(1, 100_000),
+    default=1000,
+    show_default=True,
+    metavar="N",
+    help="How many resamples an interval rests on.",
+)
+seed_option = click.option(
+    "--seed",
+    type=click.IntRange(0, 2**63 - 1),
+    default=0,
+    show_default=True,
+    metavar="N",
+    help="Equal seeds give equal intervals.",
+)
 articles_argument = click.argument(
     "articles", metavar="[ARTICLE]…", nargs=-1, shell_complete=complete_article
 )

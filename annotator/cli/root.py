@@ -29,6 +29,14 @@ COMMANDS = {
     "agree": ("agree", "Tell how well annotators agree, where they differ, and how sure that is."),
     "adjudicate": ("adjudicate", "Make gold of the differences between annotators."),
     "decisions": ("decisions", "Tell what was decided in adjudication, and why."),
+    "evaluate": (
+        "evaluate",
+        "Score an extractor's predictions against gold, with its mistakes and how sure that is.",
+    ),
+    "compare": (
+        "compare",
+        "Tell whether one extractor is better than another, and how sure that is.",
+    ),
     "verify": ("verify", "Prove that everything is as it was kept."),
     "merge": ("merge", "Bring labels together that grew apart."),
     "release": ("release", "Freeze labels under a name, for good."),

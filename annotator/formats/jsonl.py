@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterable, Iterator, Sequence
 
 import orjson
 
 from annotator.errors import AnnotatorError, FormatError
 from annotator.formats.jsonl_lines import lay, read_line
-from annotator.formats.protocol import Arrival, Departure, Reading, Shelf
+from annotator.formats.protocol import LONGEST_LINE, Arrival, Departure, Reading, Shelf
 from annotator.labels.complaints import shown
 from annotator.labels.shape import span_keys
 
@@ -23,33 +24,70 @@ def read(data: bytes, where: str, shelf: Shelf) -> Reading:
     Raises:
         FormatError: the file is not UTF-8, or holds nothing.
     """
-    arrivals: dict[str, Arrival] = {}
+    _check_encoding(data, where)
+    arrivals: list[Arrival] = []
     faults: list[AnnotatorError] = []
-    scored = 0
-    for number, line in enumerate(_lines(data, where), start=1):
+    for one in each(data.split(b"\n"), where, shelf):
+        if isinstance(one, Arrival):
+            arrivals.append(one)
+        else:
+            faults.append(one)
+    return Reading(tuple(arrivals), tuple(faults))
+
+
+def each(lines: Iterable[bytes], where: str, shelf: Shelf) -> Iterator[Arrival | AnnotatorError]:
+    """The article of each line, or what is wrong with the line; U+2028 and the like end none.
+
+    What is wrong with some spans of a line comes after the arrival that lacks them. Nothing is
+    read after a line that is not UTF-8, as the whole file may be in another encoding, or after one
+    that is too long.
+    """
+    known: dict[str, str] = {}
+    empty = True
+    for number, line in enumerate(lines, start=1):
         place = f"{where}: line {number}"
-        if not line.strip():
+        content = line.removeprefix(BOM_UTF8) if number == 1 else line
+        if len(content) <= LONGEST_LINE and not content.strip():
             continue
+        empty = False
+        wrong = _too_long(content, place) or _encoding_fault(content, place)
+        if wrong:
+            yield wrong
+            return
         try:
-            read = read_line(line, place)
-            article = shelf.article(read.article)
-            if article is None:
-                raise _unknown(read.article, place)
-            if article.id in arrivals:
-                raise _repeated(article.id, arrivals[article.id].where, place)
-            laid = lay(read.spans, article, shelf, place, _ORIGIN)
-            arrivals[article.id] = Arrival(
-                article, laid.spans, place, laid.places, whole=not laid.faults
-            )
-            faults += laid.faults
-            scored += sum(span.score is not None for span in read.spans)
+            arrival, faults = _arrival(content, place, shelf, known)
         except AnnotatorError as error:
-            faults.append(error)
-    if not arrivals and not faults:
-        raise FormatError("the file holds no article", where, "give one JSON object a line")
-    many = "1 span" if scored == 1 else f"{scored} spans"
-    notices = (f"the score of {many} was left out: labels have none",) if scored else ()
-    return Reading(tuple(arrivals.values()), tuple(faults), notices)
+            yield error
+        else:
+            yield arrival
+            yield from faults
+    if empty:
+        yield FormatError("the file holds no article", where, "give one JSON object a line")
+
+
+def _arrival(
+    line: bytes, place: str, shelf: Shelf, known: dict[str, str]
+) -> tuple[Arrival, tuple[AnnotatorError, ...]]:
+    """The article of a line, and what is wrong with its spans; `known` are those of lines before.
+
+    Raises:
+        FormatError, Faults: the line has no such shape, or its article is not there, is another
+            text, or has a line already.
+    """
+    read = read_line(line, place)
+    article = shelf.article(read.article)
+    if article is None:
+        raise _unknown(read.article, place)
+    if article.id in known:
+        raise _repeated(article.id, known[article.id], place)
+    if read.sha256 not in {None, article.sha256}:
+        raise _other_text(article.id, place)
+    known[article.id] = place
+    laid = lay(read.spans, article, shelf, place, _ORIGIN)
+    arrival = Arrival(
+        article, laid.spans, place, laid.places, whole=not laid.faults, scores=laid.scores
+    )
+    return arrival, laid.faults
 
 
 def write(departures: Sequence[Departure]) -> bytes:
@@ -79,15 +117,40 @@ def dropped(departures: Sequence[Departure]) -> tuple[str, ...]:
     )
 
 
-def _lines(data: bytes, where: str) -> list[bytes]:
-    """The lines of a file in UTF-8; U+2028 and the like end none."""
+def _check_encoding(data: bytes, where: str) -> None:
+    """Refuse a file that is not UTF-8, by its first such byte.
+
+    Raises:
+        FormatError: it is not.
+    """
     try:
         data.decode()
     except UnicodeDecodeError as error:
         number = data.count(b"\n", 0, error.start) + 1
-        what = f"byte {error.start} is not UTF-8"
-        raise FormatError(what, f"{where}: line {number}", "save the file as UTF-8") from error
-    return data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+        raise _not_utf_8(error, data, f"{where}: line {number}") from error
+
+
+def _too_long(line: bytes, place: str) -> FormatError | None:
+    """What is wrong with a line that is longer than any should be; None for others."""
+    if len(line) <= LONGEST_LINE:
+        return None
+    what = f"the line is longer than {LONGEST_LINE // 2**20} MiB"
+    return FormatError(what, place, "end a line after each article")
+
+
+def _encoding_fault(line: bytes, place: str) -> FormatError | None:
+    """What is wrong with a line that is not UTF-8; None for one that is."""
+    try:
+        line.decode()
+    except UnicodeDecodeError as error:
+        return _not_utf_8(error, line, place)
+    return None
+
+
+def _not_utf_8(error: UnicodeDecodeError, data: bytes, place: str) -> FormatError:
+    is_wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    what = "the file is in UTF-16" if is_wide else f"byte {error.start} is not UTF-8"
+    return FormatError(what, place, "save the file as UTF-8")
 
 
 def _unknown(article_id: str, place: str) -> AnnotatorError:
@@ -103,4 +166,12 @@ def _repeated(article_id: str, first: str, place: str) -> AnnotatorError:
         what=f"the article {article_id} has a line already: {first}",
         where=place,
         fix="give all its spans in one line",
+    )
+
+
+def _other_text(article_id: str, place: str) -> AnnotatorError:
+    return FormatError(
+        what=f"its sha256 is that of another text than the one of {article_id} that is here",
+        where=f"{place}: sha256",
+        fix="make the spans anew on the text that is here: their offsets may count other letters",
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 import orjson
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from annotator.errors import AnnotatorError, FormatError, gathered
 from annotator.formats.protocol import Shelf
@@ -20,6 +20,7 @@ from annotator.text.article import Article
 
 _LONGEST_ID = 13
 _FIX = "give one JSON object a line"
+_NO_NUMBERS = ("NaN", "Infinity", "nan", "inf")
 
 
 def _id(value: str) -> str:
@@ -53,7 +54,7 @@ class SpanLine(_Shape):
     flags: list[str] = []
     comment: str = ""
     origin: Annotated[str, AfterValidator(_origin)] | None = None
-    score: float | None = None
+    score: Annotated[float, Field(allow_inf_nan=False)] | None = None
 
     def pieces(self) -> tuple[Piece, ...]:
         """The fragments, or the one piece from start to end."""
@@ -61,10 +62,11 @@ class SpanLine(_Shape):
 
 
 class ArticleLine(_Shape):
-    """A line: an article's ID, and all its spans."""
+    """A line: an article's ID, all its spans, and perhaps which text they were made on."""
 
     article: str
     spans: list[SpanLine]
+    sha256: str | None = None
 
 
 def read_line(line: bytes, place: str) -> ArticleLine:
@@ -78,8 +80,7 @@ def read_line(line: bytes, place: str) -> ArticleLine:
         orjson.loads(line)
         return ArticleLine.model_validate_json(line)
     except orjson.JSONDecodeError as error:
-        what = f"the line is not JSON: {error.msg}"
-        raise FormatError(what, f"{place}, column {error.colno}", _FIX) from error
+        raise _no_json(error, place) from error
     except ValidationError as error:
         raise gathered(
             [
@@ -90,12 +91,28 @@ def read_line(line: bytes, place: str) -> ArticleLine:
         ) from error
 
 
+def _no_json(error: orjson.JSONDecodeError, place: str) -> FormatError:
+    """The error for a line that is no JSON, with a better guess than to write JSON."""
+    rest = error.doc[error.pos :].lstrip("-")
+    if rest.startswith(_NO_NUMBERS) or error.msg.startswith("number is infinity"):
+        what, fix = "JSON knows no NaN and no infinity", "leave the key out where there is no score"
+    elif not rest.strip():
+        what, fix = "the line ends too early", "write the file again: a part of it is not there"
+    else:
+        what, fix = f"the line is not JSON: {error.msg}", _FIX
+    return FormatError(what, f"{place}, column {error.colno}", fix)
+
+
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """Spans over an article's own words, what each is called in the source, and all faults."""
+    """Spans over an article's own words, and all faults of those that do not lie there.
+
+    `places` tells what each span is called in the source, `scores` how sure the source is of it.
+    """
 
     spans: tuple[Span, ...]
     places: tuple[str, ...]
+    scores: tuple[float | None, ...]
     faults: tuple[AnnotatorError, ...]
 
 
@@ -105,6 +122,7 @@ def lay(lines: Sequence[SpanLine], article: Article, shelf: Shelf, place: str, o
     targets = _targets(lines, ids)
     spans: list[Span] = []
     places: list[str] = []
+    scores: list[float | None] = []
     faults: list[AnnotatorError] = []
     for at, (line, span_id) in enumerate(zip(lines, ids, strict=True)):
         where = spot(place, at, line.id) if line.id else f"{place}: spans[{at}]"
@@ -126,7 +144,8 @@ def lay(lines: Sequence[SpanLine], article: Article, shelf: Shelf, place: str, o
         else:
             spans.append(span)
             places.append(where)
-    return Laid(tuple(spans), tuple(places), tuple(faults))
+            scores.append(line.score)
+    return Laid(tuple(spans), tuple(places), tuple(scores), tuple(faults))
 
 
 def _ids(lines: Sequence[SpanLine], free: int, known: Mapping[Identity, str]) -> tuple[str, ...]:

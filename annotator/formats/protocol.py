@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from annotator.errors import AnnotatorError
 from annotator.labels.labelling import Labelling
 from annotator.labels.schema import Schema
 from annotator.labels.span import Identity, Span
 from annotator.text.article import Article
+
+# Bytes of a line, above which it is not read: one article hardly has a tenth of so many spans.
+LONGEST_LINE = 32 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,10 @@ class Shelf:
 class Arrival:
     """All spans that a source gives one article, and where in the source they stood.
 
-    `places` has one entry a span, in the order of `spans`: what a person calls it in the source.
-    An arrival that is not `whole` lacks spans that could not be read; it is looked at for further
-    faults, and never kept.
+    `places` has one entry a span, in the order of `spans`: what a person calls it in the source;
+    so has `scores`, where the source says how sure it is of any span, None for those of which it
+    does not. An arrival that is not `whole` lacks spans that could not be read; it is looked at
+    for further faults, and never kept.
     """
 
     article: Article
@@ -42,6 +46,7 @@ class Arrival:
     where: str
     places: tuple[str, ...]
     whole: bool = True
+    scores: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,21 @@ class Reader(Protocol):
 
         Raises:
             AnnotatorError: the source as a whole is at fault.
+        """
+        ...
+
+
+@runtime_checkable
+class LineReader(Protocol):
+    """Reads a source of which an article is a line, so that it may be longer than memory."""
+
+    def each(
+        self, lines: Iterable[bytes], where: str, shelf: Shelf
+    ) -> Iterator[Arrival | AnnotatorError]:
+        """The article of each line, once, or what is wrong with the line, in their order.
+
+        Lines come with or without their ends; one that is longer than `LONGEST_LINE` may come cut
+        after one byte more. Nothing is read after a fault that leaves no line to be trusted.
         """
         ...
 

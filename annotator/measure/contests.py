@@ -9,7 +9,6 @@ import numpy as np
 
 from annotator.measure.intervals import Rate, by_unit
 from annotator.measure.rates import Floats
-from annotator.measure.table import Ints
 
 # Up to so many units every swap is tried.
 EXACT = 12
@@ -32,6 +31,14 @@ class Tested:
     why: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What is tested: a rate of some of the columns, see `randomization`."""
+
+    columns: slice
+    rate: Rate
+
+
 def randomization(  # noqa: PLR0913 - two extractors, and how they are compared
     units: Sequence[str],
     ours: Floats,
@@ -44,7 +51,8 @@ def randomization(  # noqa: PLR0913 - two extractors, and how they are compared
     """How often swapping the two on some articles gives a difference as large as the one seen.
 
     Up to 12 units every swap is tried, so p is exact and the seed is not used. Above that
-    `replicates` swaps are drawn, and p is (1 + as large) / (1 + replicates).
+    `replicates` swaps are drawn, and p is (1 + as large) / (1 + replicates). Units in which
+    neither counted anything do not count.
 
     Args:
         units: shape (n,), the article or the cluster of each row; rows of one unit go together.
@@ -64,39 +72,91 @@ def randomization(  # noqa: PLR0913 - two extractors, and how they are compared
     Source:
         Yeh (2000), "More accurate tests for the statistical significance of result differences".
     """
-    names, mine = by_unit(units, ours)
-    _, other = by_unit(units, theirs)
-    n, exact = len(names), len(names) <= EXACT
-    seen = float(rate(mine.sum(axis=0)) - rate(other.sum(axis=0))) if n else np.nan
-    if np.isnan(seen):
-        return Tested(None, None, n, exact, "the difference is undefined")
-    large = sum(
-        _as_large(swaps @ (other - mine), mine, other, rate, abs(seen))
-        for swaps in (_every_swap(n) if exact else _some_swaps(n, replicates, seed))
-    )
-    least = 2.0 ** (1 - n)
-    if exact:
-        return Tested(large / (1 << n), least, n, exact)
-    return Tested((1 + large) / (1 + replicates), max(least, 1 / (1 + replicates)), n, exact)
+    figure = Figure(slice(None), rate)
+    (tested,) = randomizations(units, ours, theirs, [figure], seed=seed, replicates=replicates)
+    return tested
 
 
-def _every_swap(n: int) -> Iterator[Ints]:
-    """One row a way to swap n units, 1 where one is swapped; all at once, for there are few."""
-    yield (np.arange(1 << n)[:, None] >> np.arange(n)) & 1
+def randomizations(  # noqa: PLR0913 - two extractors, and how they are compared
+    units: Sequence[str],
+    ours: Floats,
+    theirs: Floats,
+    figures: Sequence[Figure],
+    *,
+    seed: int,
+    replicates: int = 10_000,
+) -> list[Tested]:
+    """The test of each of several figures, see `randomization`; drawn swaps are the same for all.
+
+    Raises:
+        ValueError: units and rows differ in number.
+    """
+    (_, mine), (_, other) = by_unit(units, ours), by_unit(units, theirs)
+    tests = [_test(mine[:, one.columns], other[:, one.columns], one.rate) for one in figures]
+    large = [sum(map(one.as_large, _swapped_all(one))) if one.exact else 0 for one in tests]
+    many = [at for at, one in enumerate(tests) if not one.exact]
+    for moved in _swapped(other - mine, replicates, seed) if many else ():
+        for at in many:
+            large[at] += tests[at].as_large(moved[:, figures[at].columns])
+    return [one.tested(some, replicates) for one, some in zip(tests, large, strict=True)]
 
 
-def _some_swaps(n: int, replicates: int, seed: int) -> Iterator[Ints]:
-    """As many ways by chance, a block of rows at a time."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Test:
+    """One figure under test: the sums of either side, and how far apart they were seen.
+
+    `moved`, shape (n, k), is what swapping each unit in which there is something to judge takes
+    from one side to the other.
+    """
+
+    mine: Floats
+    other: Floats
+    moved: Floats
+    rate: Rate
+    seen: float
+
+    @property
+    def exact(self) -> bool:
+        """Whether every swap is tried."""
+        return len(self.moved) <= EXACT
+
+    def as_large(self, moved: Floats) -> int:
+        """How many swaps, each given by what it moves, differ at least as much as was seen."""
+        apart = self.rate(self.mine + moved) - self.rate(self.other - moved)
+        return int(np.sum(~(np.abs(apart) < self.seen - _NEAR)))
+
+    def tested(self, large: int, replicates: int) -> Tested:
+        """What comes of so many swaps that differ as much."""
+        n = len(self.moved)
+        if not n or np.isnan(self.seen):
+            return Tested(None, None, n, self.exact, "the difference is undefined")
+        least = 2.0 ** (1 - n)
+        if self.exact:
+            return Tested(large / (1 << n), least, n, exact=True)
+        drawn = 1 / (1 + replicates)
+        return Tested((1 + large) * drawn, max(least, drawn), n, exact=False)
+
+
+def _test(mine: Floats, other: Floats, rate: Rate) -> _Test:
+    used = mine.any(axis=1) | other.any(axis=1)
+    one, two = mine.sum(axis=0), other.sum(axis=0)
+    apart = abs(float(rate(one) - rate(two))) if used.any() else np.nan
+    return _Test(one, two, (other - mine)[used], rate, apart)
+
+
+def _swapped_all(test: _Test) -> Iterator[Floats]:
+    """What every way to swap the units moves."""
+    n = len(test.moved)
+    yield ((np.arange(1 << n)[:, None] >> np.arange(n)) & 1) @ test.moved
+
+
+def _swapped(apart: Floats, replicates: int, seed: int) -> Iterator[Floats]:
+    """What as many ways by chance move, a block of rows at a time."""
     chance = np.random.default_rng(seed)
-    step = max(_AT_ONCE // n, 1)
+    step = max(_AT_ONCE // max(apart.shape), 1)
     for at in range(0, replicates, step):
-        yield chance.integers(0, 2, size=(min(step, replicates - at), n))
-
-
-def _as_large(moved: Floats, mine: Floats, other: Floats, rate: Rate, seen: float) -> int:
-    """How many swaps, each given by what it moves, differ at least as much as was seen."""
-    apart = np.abs(rate(mine.sum(axis=0) + moved) - rate(other.sum(axis=0) - moved))
-    return int(np.sum(~(apart < seen - _NEAR)))
+        swaps = chance.integers(0, 2, size=(min(step, replicates - at), len(apart)))
+        yield swaps.astype(np.float64) @ apart
 
 
 def holm(each: Sequence[float | None]) -> tuple[float | None, ...]:

@@ -77,7 +77,7 @@ def counted(
         _cells(ours, np.arange(len(ours))),
         _cells(theirs, np.arange(len(theirs))),
         hits,
-        _classes(alignment),
+        classes(alignment),
     )
 
 
@@ -98,9 +98,9 @@ def pooled(parts: Iterable[Counts]) -> Counts:
             whole[np.ix_(down, across)] += own
         return whole
 
-    classes = np.zeros((len(articles), len(Kind)), dtype=np.int64)
+    by_class = np.zeros((len(articles), len(Kind)), dtype=np.int64)
     for (down, _), part in zip(where, each, strict=True):
-        classes[down] += part.classes
+        by_class[down] += part.classes
     counted_by_all = [one for one in AGREED if each and all(one in part.hits for part in each)]
     return Counts(
         articles,
@@ -114,7 +114,7 @@ def pooled(parts: Iterable[Counts]) -> Counts:
             )
             for one in counted_by_all
         },
-        classes,
+        by_class,
     )
 
 
@@ -142,7 +142,8 @@ def confusion(alignment: Alignment, articles: Iterable[str] | None = None) -> In
     return _table_of(down[kept], across[kept], (none + 1, none + 1))
 
 
-def _classes(alignment: Alignment) -> Ints:
+def classes(alignment: Alignment) -> Ints:
+    """Pairs and lonely spans by `Kind`, shape (articles, 6)."""
     ours, theirs = alignment.ours, alignment.theirs
     article = np.concatenate(
         (

@@ -22,6 +22,7 @@ _Weights = NDArray[np.unsignedinteger[Any]]
 
 FEWEST, FEW = 5, 20
 TOO_FEW = f"no interval from fewer than {FEWEST} articles or clusters"
+ROUGH = f"fewer than {FEW} articles or clusters: the interval is rough"
 LEVEL = 0.95
 # Up to so many units whole resamples are drawn; above it each unit's weight is drawn by itself.
 WHOLE_RESAMPLES = 5_000
@@ -188,7 +189,7 @@ def estimate(  # noqa: PLR0913 - what is estimated, and how, each by its own nam
         tails = _corrected(plain, value, defined, rate(rows.sum(axis=0) - rows))
     low, high = np.quantile(defined, plain if tails is None else tails).tolist()
     warnings = [
-        f"fewer than {FEW} articles or clusters: the interval is rough" if n < FEW else "",
+        ROUGH if n < FEW else "",
         "no resample differs: the interval says nothing" if np.ptp(defined) < _SAME else "",
         "bias and skew could not be corrected" if tails is None else "",
     ]

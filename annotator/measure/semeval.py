@@ -7,14 +7,20 @@ from typing import Literal
 
 import numpy as np
 
-from annotator.measure.match import Alignment, Kind
+from annotator.measure.counts import Rows
+from annotator.measure.match import Alignment
+from annotator.measure.rates import NOTHING_MARKED, Floats, divided
 from annotator.measure.table import Ints
 from annotator.measure.value import Measured, ratio
 
 Scheme = Literal["strict", "exact", "partial", "type"]
 SCHEMES: tuple[Scheme, ...] = ("strict", "exact", "partial", "type")
 
-_COR, _INC, _PAR = 0, 1, 2
+NOTHING_PREDICTED = "nothing was predicted"
+NOT_IN_GOLD = "nothing is in the gold"
+NO_PARTNER = "no span has a partner"
+
+_COR, _INC, _PAR, _MIS, _SPU = range(5)
 # What a pair of each kind counts as: correct, label, boundary, label+boundary.
 _OUTCOMES: dict[Scheme, tuple[int, int, int, int]] = {
     "strict": (_COR, _INC, _INC, _INC),
@@ -60,77 +66,159 @@ class Tally:
     @property
     def precision(self) -> Measured:
         """Credit over what was predicted."""
-        return ratio(self.credit, self.actual, "nothing was predicted")
+        return ratio(self.credit, self.actual, NOTHING_PREDICTED)
 
     @property
     def recall(self) -> Measured:
         """Credit over what is in the gold."""
-        return ratio(self.credit, self.possible, "nothing is in the gold")
+        return ratio(self.credit, self.possible, NOT_IN_GOLD)
 
     @property
     def f1(self) -> Measured:
         """Twice the credit over both; 0 where nothing earned credit."""
         both = self.possible + self.actual
-        return ratio(2 * self.credit, both, "neither side marked anything")
+        return ratio(2 * self.credit, both, NOTHING_MARKED)
 
     @property
     def undergeneration(self) -> Measured:
         """The share of the gold that was missed."""
-        return ratio(self.missed, self.possible, "nothing is in the gold")
+        return ratio(self.missed, self.possible, NOT_IN_GOLD)
 
     @property
     def overgeneration(self) -> Measured:
         """The share of what was predicted that answers to nothing."""
-        return ratio(self.spurious, self.actual, "nothing was predicted")
+        return ratio(self.spurious, self.actual, NOTHING_PREDICTED)
 
     @property
     def substitution(self) -> Measured:
         """The share of pairs that is wrong, half of the partial ones."""
         pairs = self.correct + self.partial + self.incorrect
-        return ratio(self.incorrect + self.partial / 2, pairs, "no span has a partner")
+        return ratio(self.incorrect + self.partial / 2, pairs, NO_PARTNER)
 
     @property
     def error(self) -> Measured:
         """MUC-5's error per response fill: the share of all that is wrong."""
         fills = self.possible + self.spurious
         wrong = self.incorrect + self.partial / 2 + self.missed + self.spurious
-        return ratio(wrong, fills, "neither side marked anything")
+        return ratio(wrong, fills, NOTHING_MARKED)
 
     def f(self, beta: float) -> Measured:
         """F with recall weighed `beta` times as much as precision."""
         weighed = beta * beta * self.possible + self.actual
-        return ratio((1 + beta * beta) * self.credit, weighed, "neither side marked anything")
+        return ratio((1 + beta * beta) * self.credit, weighed, NOTHING_MARKED)
 
 
-def outcomes(alignment: Alignment, scheme: Scheme) -> Ints:
-    """The five counts of a scheme, shape (articles, labels, 5), gold being `alignment.ours`.
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcomes:
+    """The five counts of one way to score, the last axis in the order of `Tally`.
 
-    A pair counts for the gold span's label, a spurious span for its own. The last axis is in the
-    order of `Tally`.
+    `total` is of shape (articles, 5). `by_label`, shape (articles, labels, 5), judges the spans
+    of each label by themselves: a pair of two labels is missed in the gold's and spurious in the
+    other, so that `possible` and `actual` are the spans that either side has of the label.
     """
-    ours, theirs = alignment.ours, alignment.theirs
-    article = (ours.article[alignment.ours_at], ours.article[alignment.ours_left])
-    label = (ours.label[alignment.ours_at], ours.label[alignment.ours_left])
+
+    total: Ints
+    by_label: Ints
+
+
+def outcomes(alignment: Alignment, scheme: Scheme) -> Outcomes:
+    """What became of every span by one scheme, gold being `alignment.ours`."""
     outcome = np.array(_OUTCOMES[scheme])[alignment.kind.astype(np.int64)]
-    places = (
-        np.concatenate((*article, theirs.article[alignment.theirs_left])),
-        np.concatenate((*label, theirs.label[alignment.theirs_left])),
-        np.concatenate(
-            (
-                outcome,
-                np.full(len(alignment.ours_left), Kind.MISSED - 1),
-                np.full(len(alignment.theirs_left), Kind.SPURIOUS - 1),
-            )
-        ),
+    return _counted(alignment, (alignment.ours_at, alignment.theirs_at), outcome)
+
+
+def outcomes_of_hits(alignment: Alignment, hits: Rows) -> Outcomes:
+    """What became of every span where certain pairs, and no others, are correct.
+
+    `hits` are their rows, one to one, as from `clitic_pairs` or `full_pairs`. What the alignment
+    pairs beside them is incorrect; all else is missed or spurious.
+    """
+    beside = ~(np.isin(alignment.ours_at, hits[0]) | np.isin(alignment.theirs_at, hits[1]))
+    pairs = (
+        np.concatenate((hits[0], alignment.ours_at[beside])),
+        np.concatenate((hits[1], alignment.theirs_at[beside])),
     )
-    cells = np.zeros((len(ours.articles), len(ours.labels), 5), dtype=np.int64)
-    np.add.at(cells, places, 1)
-    return cells
+    outcome = np.full(len(pairs[0]), _INC)
+    outcome[: len(hits[0])] = _COR
+    return _counted(alignment, pairs, outcome)
+
+
+def _counted(alignment: Alignment, pairs: Rows, outcome: Ints) -> Outcomes:
+    """The counts of pairs with their outcomes, and of the rows that are in none."""
+    ours, theirs = alignment.ours, alignment.theirs
+    like = ours.label[pairs[0]] == theirs.label[pairs[1]]
+    total = _of_events(alignment, pairs, outcome)[0]
+    by_label = _of_events(alignment, (pairs[0][like], pairs[1][like]), outcome[like])[1]
+    return Outcomes(total, by_label)
+
+
+def _of_events(alignment: Alignment, pairs: Rows, outcome: Ints) -> tuple[Ints, Ints]:
+    """The counts, by article and by article and label, where pairs count by our label."""
+    ours, theirs = alignment.ours, alignment.theirs
+    mine = np.setdiff1d(np.arange(len(ours)), pairs[0], assume_unique=True)
+    other = np.setdiff1d(np.arange(len(theirs)), pairs[1], assume_unique=True)
+    kinds = np.repeat(np.array([_MIS, _SPU]), np.array([len(mine), len(other)]))
+    article, label = (
+        np.concatenate((column[pairs[0]], column[mine], beside[other]))
+        for column, beside in ((ours.article, theirs.article), (ours.label, theirs.label))
+    )
+    shape = (len(ours.articles), len(ours.labels), 5)
+    cell = np.ravel_multi_index((article, label, np.concatenate((outcome, kinds))), shape)
+    cells = np.bincount(cell, minlength=shape[0] * shape[1] * 5).reshape(shape)
+    return cells.sum(axis=1), cells
 
 
 def tally(cells: Ints) -> Tally:
     """The tally of outcomes of shape (..., 5), all added up."""
     return Tally(*cells.reshape(-1, 5).sum(axis=0).tolist())
+
+
+def precisions(sums: Floats) -> Floats:
+    """`Tally.precision` of sums of shape (..., 5), NaN where undefined."""
+    return divided(_credit(sums), _actual(sums))
+
+
+def recalls(sums: Floats) -> Floats:
+    """`Tally.recall` of sums of shape (..., 5), NaN where undefined."""
+    return divided(_credit(sums), _possible(sums))
+
+
+def f1s(sums: Floats) -> Floats:
+    """`Tally.f1` of sums of shape (..., 5), NaN where undefined."""
+    return divided(2 * _credit(sums), _possible(sums) + _actual(sums))
+
+
+def errors(sums: Floats) -> Floats:
+    """`Tally.error` of sums of shape (..., 5), NaN where undefined."""
+    wrong = sums[..., _INC] + sums[..., _PAR] / 2 + sums[..., _MIS] + sums[..., _SPU]
+    return divided(wrong, sums.sum(axis=-1))
+
+
+def undergenerations(sums: Floats) -> Floats:
+    """`Tally.undergeneration` of sums of shape (..., 5), NaN where undefined."""
+    return divided(sums[..., _MIS], _possible(sums))
+
+
+def overgenerations(sums: Floats) -> Floats:
+    """`Tally.overgeneration` of sums of shape (..., 5), NaN where undefined."""
+    return divided(sums[..., _SPU], _actual(sums))
+
+
+def substitutions(sums: Floats) -> Floats:
+    """`Tally.substitution` of sums of shape (..., 5), NaN where undefined."""
+    return divided(sums[..., _INC] + sums[..., _PAR] / 2, sums[..., : _PAR + 1].sum(axis=-1))
+
+
+def _credit(sums: Floats) -> Floats:
+    return np.asarray(sums[..., _COR] + sums[..., _PAR] / 2)
+
+
+def _possible(sums: Floats) -> Floats:
+    return np.asarray(sums[..., : _MIS + 1].sum(axis=-1))
+
+
+def _actual(sums: Floats) -> Floats:
+    return np.asarray(_possible(sums) - sums[..., _MIS] + sums[..., _SPU])
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +242,10 @@ def value_score(*, gold: int, predicted: int, exact: int, matched: int, right: i
     The accuracy is undefined where nothing was matched; the value F1 is then 0, since the
     relaxed F1 is, unless neither side marked anything.
     """
-    why = "neither side marked anything"
-    relaxed = ratio(2 * matched, gold + predicted, why)
+    relaxed = ratio(2 * matched, gold + predicted, NOTHING_MARKED)
     return ValueScore(
-        ratio(2 * exact, gold + predicted, why),
+        ratio(2 * exact, gold + predicted, NOTHING_MARKED),
         relaxed,
         ratio(right, matched, "no span was matched"),
-        ratio(2 * right, gold + predicted, why),
+        ratio(2 * right, gold + predicted, NOTHING_MARKED),
     )

@@ -84,7 +84,8 @@ def import_labels(  # noqa: PLR0913 - what a version says of its making, and who
     schema = read_schema_of(project)
     store = store_of(project)
     head = cache(partial(history.head, store, annotator=annotator))
-    reading = reader.read(data, where, _shelf(project, schema, store, annotator, head))
+    shelf = _shelf(project, schema, store, annotator, head)
+    reading = _without_scores(reader.read(data, where, shelf))
     planned = _planned(reading, schema, head, status, watch)
     new = [
         (
@@ -119,6 +120,16 @@ def _decisions_left(arrival: Arrival, labelling: Labelling, head: Version | None
             f"warning: {told} on {arrival.article.id} stay in version {head.number} alone: "
             "what came in was not adjudicated"
         )
+
+
+def _without_scores(reading: Reading) -> Reading:
+    """The same, with a word on scores, where the source tells how sure it is."""
+    scored = sum(score is not None for one in reading.arrivals for score in one.scores)
+    if not scored:
+        return reading
+    many = "1 span" if scored == 1 else f"{scored} spans"
+    left_out = f"the score of {many} was left out: labels have none"
+    return replace(reading, notices=(*reading.notices, left_out))
 
 
 def _shelf(project: Project, schema: Schema, store: Store, annotator: str, head: _Head) -> Shelf:
@@ -161,12 +172,19 @@ def _planned(
             wrong.append(error)
             continue
         labelling = _following(arrival, newest, status)
-        look = faults if arrival.whole else faults_of_spans
-        here = look(labelling, schema, arrival.article.text, arrival.where)
-        wrong += _at_their_source(here, arrival, labelling.spans)
+        wrong += faults_of_arrival(arrival, labelling, schema)
         found.append((arrival, labelling, newest))
     raise_all(wrong)
     return tuple(found)
+
+
+def faults_of_arrival(
+    arrival: Arrival, labelling: Labelling, schema: Schema
+) -> tuple[AnnotatorError, ...]:
+    """Why the labelling of an arrival cannot stand, each fault where it stood in the source."""
+    look = faults if arrival.whole else faults_of_spans
+    found = look(labelling, schema, arrival.article.text, arrival.where)
+    return tuple(_at_their_source(found, arrival, labelling.spans))
 
 
 def _following(arrival: Arrival, head: Version | None, status: Status) -> Labelling:

@@ -6,7 +6,10 @@ import errno
 import os
 import secrets
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from annotator.errors import AnnotatorError, ArticleError, os_trouble
 from annotator.text.article import MOST_BYTES
@@ -32,40 +35,66 @@ def read_source_bytes(path: Path, where: str, largest: int) -> bytes:
     Raises:
         ArticleError: a folder stands there, it cannot be read, or it gives over `largest` bytes.
     """
+    _check_no_folder(path, where)
+    return _read(path, where, largest, _SOURCE)
+
+
+def source_lines(path: Path, where: str, longest: int) -> Iterator[bytes]:
+    """The lines of what a person names, with their ends, read one by one.
+
+    One with more than `longest` bytes comes in parts, all but the last of one byte more.
+
+    Raises:
+        ArticleError: a folder stands there, or it cannot be read.
+    """
+    _check_no_folder(path, where)
+    with _opened(path, where, _SOURCE) as file:
+        while line := file.readline(longest + 1):
+            yield line
+
+
+def _check_no_folder(path: Path, where: str) -> None:
     if is_folder(path):
         what = "the file cannot be read: it is a folder"
         raise ArticleError(what, where, "name the files in it, each by itself")
-    return _read(path, where, largest, _SOURCE)
 
 
 def _read(path: Path, where: str, largest: int, kinds: frozenset[int]) -> bytes:
     """The bytes of what stands there, if it is of one of these kinds."""
+    with _opened(path, where, kinds) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > largest:
+            raise _too_large(size, where, largest)
+        # One byte more than the file has shows whether there is more to come, as there is of
+        # what is no plain file, which tells no size; then one more than is allowed.
+        data = file.read(size + 1)
+        if len(data) > size:
+            data += file.read(largest + 1 - len(data))
+    if len(data) > largest:
+        raise _too_large(len(data), where, largest)
+    return data
+
+
+@contextmanager
+def _opened(path: Path, where: str, kinds: frozenset[int]) -> Iterator[BinaryIO]:
+    """What stands there, if it is of one of these kinds, to be read."""
     try:
         opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         with open(opened, "rb") as file:  # noqa: PTH123 - by its descriptor
-            found = os.fstat(opened)
-            if stat.S_ISDIR(found.st_mode):
+            mode = os.fstat(opened).st_mode
+            if stat.S_ISDIR(mode):
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-            if stat.S_IFMT(found.st_mode) not in kinds:
+            if stat.S_IFMT(mode) not in kinds:
                 what = "the file cannot be read: a pipe or a device stands where a file should be"
                 raise ArticleError(what, where, "move it away")
-            if found.st_size > largest:
-                raise _too_large(found.st_size, where, largest)
             os.set_blocking(opened, True)
-            # One byte more than the file has shows whether there is more to come, as there is of
-            # what is no plain file, which tells no size; then one more than is allowed.
-            data = file.read(found.st_size + 1)
-            if len(data) > found.st_size:
-                data += file.read(largest + 1 - len(data))
+            yield file
     except OSError as error:
         why, fix = os_trouble(error)
         raise ArticleError(f"the file cannot be read: {why}", where, fix) from error
     except ValueError as error:
         # A name with NUL in it.
         raise ArticleError("no file can have this name", where, "check the name") from error
-    if len(data) > largest:
-        raise _too_large(len(data), where, largest)
-    return data
 
 
 def is_file(path: Path) -> bool:

@@ -18,14 +18,11 @@ from annotator.measure.agreement.figures import (
     OfPair,
     Slice,
 )
-from annotator.measure.intervals import Estimate
+from annotator.report.figure_keys import ERRORS, Keys, figure_keys, figures_keys
 
 FORMAT = "annotator/agreement-1"
-ERRORS = ("correct", "label", "boundary", "label+boundary", "missed", "spurious")
 # These are defined for one label alone.
 LABEL_ONLY = ("ku_alpha", "coverage")
-
-Keys = dict[str, object]
 
 
 def json_bytes(agreement: Agreement) -> bytes:
@@ -60,7 +57,11 @@ def _agreement(it: Agreement) -> Keys:
         "guidelines": _slices(it.guidelines),
         "origins": _slices(it.origins),
         "competence": [
-            {"annotator": one.annotator, "right": _m(one.right), "labels": _ms(one.labels)}
+            {
+                "annotator": one.annotator,
+                "right": figure_keys(one.right),
+                "labels": figures_keys(one.labels),
+            }
             for one in it.competence
         ],
         "warnings": it.warnings,
@@ -69,26 +70,9 @@ def _agreement(it: Agreement) -> Keys:
     }
 
 
-def _m(estimate: Estimate) -> Keys:
-    """A figure; why it is undefined, its warning and its undefined replicates where there are."""
-    ends = (estimate.value, estimate.low, estimate.high)
-    keys: Keys = {**dict(zip(("value", "low", "high"), ends, strict=True)), "n": estimate.n}
-    if None in ends:
-        keys["why"] = estimate.why
-    if estimate.warning:
-        keys["warning"] = estimate.warning
-    if estimate.undefined:
-        keys["undefined"] = estimate.undefined
-    return keys
-
-
-def _ms(estimates: Mapping[str, Estimate]) -> Keys:
-    return {name: _m(one) for name, one in estimates.items()}
-
-
 def _figures(figures: Figures, without: tuple[str, ...] = LABEL_ONLY) -> Keys:
     names = (field.name for field in fields(figures))
-    return {name: _m(getattr(figures, name)) for name in names if name not in without}
+    return {name: figure_keys(getattr(figures, name)) for name in names if name not in without}
 
 
 def _of_labels(labels: Mapping[str, Figures]) -> Keys:
@@ -117,10 +101,10 @@ def _article(one: OfArticle) -> Keys:
 def _attribute(one: OfAttribute) -> Keys:
     return {
         "matched": one.matched,
-        "agreement": _m(one.agreement),
-        "alpha": _m(one.alpha),
+        "agreement": figure_keys(one.agreement),
+        "alpha": figure_keys(one.alpha),
         "type": one.type,
-        **_ms(one.more),
+        **figures_keys(one.more),
     }
 
 
@@ -148,8 +132,8 @@ def _slices(slices: Iterable[Slice]) -> list[Keys]:
         {
             "name": one.name,
             "articles": one.articles,
-            "strict_f1": _m(one.strict_f1),
-            "overlap_f1": _m(one.overlap_f1),
+            "strict_f1": figure_keys(one.strict_f1),
+            "overlap_f1": figure_keys(one.overlap_f1),
         }
         for one in slices
     ]

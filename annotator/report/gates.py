@@ -16,13 +16,15 @@ class Gate:
     """A figure by its path in the JSON (`overall.strict_f1`) and what it must reach.
 
     `on` says what is held against it: the value, or the low end of the interval. `found` is the
-    figure at that path, None where nobody has looked yet.
+    figure at that path, None where nobody has looked yet. `than` names the earlier result that
+    says how much is to be reached, if one does.
     """
 
     path: str
     at_least: float
     on: On = "value"
     found: Estimate | None = None
+    than: str = ""
 
     @property
     def reached(self) -> float | None:

@@ -15,8 +15,8 @@ from annotator.measure.agreement.figures import (
     Slice,
 )
 from annotator.measure.intervals import Estimate
-from annotator.report.agreement_json import ERRORS
 from annotator.report.cells import Cell, Notes, shade
+from annotator.report.figure_keys import ERRORS
 from annotator.report.wording import BY_KEY, KINDS, MORE, UNDEFINED, number, percent
 
 MOST_ROWS = 30

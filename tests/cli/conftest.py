@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from annotator.cli import main
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -59,3 +61,21 @@ def sample(run, tmp_path, monkeypatch):
     run("--project", "news", "add", "border.txt", "--title", "حدود", "--language", "ar")
     run("add", "flight.txt", "--project", "news", "--language", "en")
     return folder
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch, capfdbinary):
+    """As `run`, but in this process, for commands that load much."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ANNOTATOR_NAME", "a1")
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    def go(*arguments, code=0):
+        with pytest.raises(SystemExit) as ended:
+            main(args=list(arguments))
+        told = capfdbinary.readouterr()
+        words = told.err.decode()
+        assert (ended.value.code or 0) == code, words
+        return Done(code, told.out.decode(), words, told.out)
+
+    return go

@@ -75,12 +75,12 @@ def labelled(project, keep):
     return project.root
 
 
-def on_a_terminal(project, *arguments, width=80, code=0, **environ):
-    """What `agree` sends to a terminal, line by line, words for people among it."""
+def on_a_terminal(project, *arguments, command="agree", width=80, code=0, **environ):
+    """What a command sends to a terminal, line by line, words for people among it."""
     ours, theirs = pty.openpty()
     termios.tcsetwinsize(theirs, (50, width))
     with subprocess.Popen(
-        [sys.executable, "-m", "annotator", "--project", str(project), "agree", *arguments],
+        [sys.executable, "-m", "annotator", "--project", str(project), command, *arguments],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,

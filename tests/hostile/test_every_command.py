@@ -71,6 +71,11 @@ WELL = (
     "add newACTS.txt --title ACTS",
     "add newACTS.txt --json",
     "formats",
+    "evaluate first.jsonl --gold a2 --all --github",
+    "evaluate ./first.jsonl --gold releases/one --all --json",
+    "evaluate a2 --gold a1 --all --csv tACTS.csv --junit jACTS.xml",
+    "compare first.jsonl second.jsonl --gold a2 --all",
+    "compare first.jsonl second.jsonl a1@1 --gold a2 --all --json",
     "list",
 )
 FAULTS = (
@@ -112,6 +117,19 @@ FAULTS = (
     "migrate ACTS",
     "merge ACTS",
     "rebase ACTS",
+    "evaluate ACTS --gold a1 --all",
+    "evaluate first.jsonl --gold ACTS",
+    "evaluate first.jsonl --gold a2 --all --fail-under ACTS=1",
+    "evaluate first.jsonl --gold a2 --all --no-worse-than ACTS",
+    "evaluate first.jsonl --gold a2 --all --format ACTS",
+    "evaluate first.jsonl --gold a2 --all --articles ACTS",
+    "evaluate bad/labelACTS.jsonl --gold a2 --all --github --junit -",
+    "evaluate bad/articleACTS.jsonl --gold a2 --all --github",
+    "evaluate bad/quoteACTS.jsonl --gold a2 --all --github --junit jACTS.xml",
+    "evaluate first.jsonl --gold a2 --all --csv bad/ACTS/table.csv",
+    "compare ACTS first.jsonl --gold a2 --all",
+    "compare first.jsonl second.jsonl --gold a2 --all --human ACTS",
+    "compare bad/keyACTS.jsonl bad/jsonACTS.jsonl --gold a2 --all --github",
     "add ACTS",
     "add bad/bytesACTS.txt",
     "add bad/bytesACTS.txt --encoding ACTS",
@@ -138,6 +156,7 @@ HARMLESS = {
 SPOILT = ("list", "list --json", "status", "show evil --as a1", "log evil --as a1", "verify")
 SPOILT += ("verify --json", "verify --repair", "diff evil a1 a2", "merge", "rebase", "migrate")
 SPOILT += ("adjudicate evil --as a1 --dry-run", "decisions", "decisions --agreement")
+SPOILT += ("evaluate a1 --gold a2 --all", "compare a1 a2 --gold a1@1 --all --github --junit -")
 SPOILT += ("open evil --as a1", "export jsonl out3 --from a1", "releases", "status --json")
 
 

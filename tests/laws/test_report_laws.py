@@ -14,10 +14,11 @@ from annotator.labels.schema import Label, Schema
 from annotator.labels.shape import span_keys
 from annotator.labels.span import mark
 from annotator.measure.agreement.figures import Excluded, OfAttribute, Slice
-from annotator.report.agreement_csv import COLUMNS, csv_text
+from annotator.report.agreement_csv import csv_text
 from annotator.report.agreement_json import json_bytes
 from annotator.report.agreement_md import markdown
 from annotator.report.agreement_page import page
+from annotator.report.rows import COLUMNS
 from annotator.report.signs import visible
 from annotator.text.article import Article, Facts
 from tests.report.made import compared, estimate

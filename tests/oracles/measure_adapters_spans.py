@@ -102,9 +102,9 @@ def figures(alignment):
     for kind in Kind:
         known[kind.word] = int(counts.classes[:, kind].sum())
     for scheme in SCHEMES:
-        known |= scheme_figures(scheme, tally(outcomes(alignment, scheme)))
+        known |= scheme_figures(scheme, tally(outcomes(alignment, scheme).total))
         if scheme == "type":
-            known |= scheme_figures("ent_type", tally(outcomes(alignment, scheme)))
+            known |= scheme_figures("ent_type", tally(outcomes(alignment, scheme).total))
     shared = characters_shared(
         alignment.ours, alignment.theirs, alignment.ours_at, alignment.theirs_at
     )

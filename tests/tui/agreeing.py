@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from annotator.cli.agreement_words import verdict
 from annotator.project.agreeing.agreeing import How, agree
 from annotator.project.agreeing.gating import gate, judged
 from annotator.project.agreeing.selecting import Wanted, select
+from annotator.report.verdicts import verdict
 from annotator.tui.agreeing import AgreementApp, Looking, Matter
 from tests.tui.adjudicating import CITY, FIRST, NAMED, NEWS, SECOND, save_as
 from tests.tui.looking import view

@@ -176,11 +176,13 @@ def test_full_needs_every_value_equal_and_follows_named_spans():
         list(values_apart(aligned(table, table)))
 
 
-def test_outcomes_count_a_pair_for_the_gold_label():
+def test_outcomes_of_a_label_judge_its_own_spans_on_either_side():
     alignment = pair([span(0, 2), span(4, 6)], [span(0, 2, "L"), span(5, 6), span(8, 9, "L")])
     assert alignment.ours.labels == ("L", "P")
-    assert outcomes(alignment, "partial").tolist() == [[[0, 0, 0, 0, 1], [1, 0, 1, 0, 0]]]
-    whole = tally(outcomes(alignment, "type"))
+    found = outcomes(alignment, "partial")
+    assert found.total.tolist() == [[1, 0, 1, 0, 1]]
+    assert found.by_label.tolist() == [[[0, 0, 0, 0, 2], [0, 0, 1, 1, 0]]]
+    whole = tally(outcomes(alignment, "type").total)
     assert whole == Tally(1, 1, 0, 0, 1)
     assert (whole.possible, whole.actual) == (2, 3)
 

@@ -28,8 +28,9 @@ from annotator.measure.agreement.figures import (
 from annotator.measure.agreement.independence import by_origin, independence_warnings
 from annotator.measure.agreement.judging import How, Judged, judged, pair_scopes, scopes
 from annotator.measure.agreement.listing import confusion_of, disagreements, entity_attributes
+from annotator.measure.agreement.methods import method_of
 from annotator.measure.full import values_apart
-from annotator.measure.intervals import LEVEL, WHOLE_RESAMPLES, Estimate
+from annotator.measure.intervals import Estimate
 from annotator.measure.match import Kind
 
 # Of two who never met every figure is undefined for one reason, not each for its own.
@@ -111,7 +112,7 @@ def _together(whole: Corpus, schema: Schema, how: How, named: _Named) -> Agreeme
     overall = found.figures[every, None]
     units = {one.article.id: one.unit for one in whole.articles}
     drawn = Resampling(units, how.seed, how.replicates)
-    method = _method(units, named)
+    method = method_of(units, named.program, named.command, named.schemas)
     return Agreement(
         articles=tuple(units),
         annotators=whole.annotators,
@@ -137,21 +138,6 @@ def _together(whole: Corpus, schema: Schema, how: How, named: _Named) -> Agreeme
         ),
         used=named.used,
         method=method,
-    )
-
-
-def _method(units: Mapping[str, str], named: _Named) -> Method:
-    """How it was computed; `units` is what is resampled by article."""
-    many = len(set(units.values()))
-    weights = "hashed Poisson weights" if many > WHOLE_RESAMPLES else "whole resamples"
-    return Method(
-        named.program,
-        named.command,
-        "article" if many == len(units) else "cluster",
-        many,
-        LEVEL,
-        f"BCa bootstrap, {weights}",
-        named.schemas,
     )
 
 

@@ -40,7 +40,7 @@ Near = Callable[[Hashable | None, Hashable | None], float | None]
 
 # Values of these types lie in one article, so that no other article ever has the same.
 _LOCAL: frozenset[AttributeType] = frozenset({"quote", "span"})
-_ARBITRARY = "the ids of entities are arbitrary, so that they cannot be compared: see b3 and ceaf"
+ARBITRARY = "the ids of entities are arbitrary, so that they cannot be compared: see b3 and ceaf"
 _NO_SUM = "no interval: CEAF is not a sum over articles"
 
 
@@ -76,11 +76,17 @@ def attribute_figures(
     Everything undefined says why.
     """
     units = Units(how)
-    many = matched(couples, units)
+    return figures_of(readings(couples, schema), matched(couples, units), units)
+
+
+def figures_of(
+    given: Mapping[tuple[str, Attribute], Readings], many: Mapping[str, Floats], units: Units
+) -> Mapping[str, OfAttribute]:
+    """The figures of values that were read already; `many` counts pairs, see `matched`."""
     none = np.zeros(len(units))
     return {
         f"{label}.{attribute.name}": _figures(attribute, own, many.get(label, none), units)
-        for (label, attribute), own in readings(couples, schema).items()
+        for (label, attribute), own in given.items()
     }
 
 
@@ -88,7 +94,7 @@ def _figures(attribute: Attribute, given: Readings, pairs: Floats, units: Units)
     """The figures of one attribute; `pairs`, shape (units,), counts those of its label."""
     where = units.of(given.articles)
     if attribute.type == "entity":
-        none = Estimate(None, None, None, 0, _ARBITRARY if len(given) else NO_PAIR)
+        none = Estimate(None, None, None, 0, ARBITRARY if len(given) else NO_PAIR)
         more = _of_entities(given, where, units)
         return OfAttribute(attribute.type, len(given), none, none, more)
     local = attribute.type in _LOCAL

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, compress
 
@@ -74,18 +74,24 @@ class Corpus:
     couples: tuple[Couple, ...]
 
 
-def couples(compared: Sequence[Compared], annotators: Sequence[str]) -> tuple[Couple, ...]:
+def couples(
+    compared: Sequence[Compared], annotators: Sequence[str], labels: Sequence[str] = ()
+) -> tuple[Couple, ...]:
     """Every pair of annotators, in the order in which they are named, with their alignment."""
-    return corpus(compared, annotators).couples
+    return corpus(compared, annotators, labels).couples
 
 
 def corpus(
-    compared: Sequence[Compared], annotators: Sequence[str], labels: Sequence[str] = ()
+    compared: Sequence[Compared],
+    annotators: Sequence[str],
+    labels: Sequence[str] = (),
+    pairs: Iterable[tuple[int, int]] | None = None,
 ) -> Corpus:
     """What is compared, as numbers.
 
     A zone that any annotator of an article set is no text for all of them, so that every pair
-    is judged on the same text. `labels` are there even if no span has them.
+    is judged on the same text. `labels` are there even if no span has them. `pairs` tells by
+    their places who is coupled with whom; each two are, if it is not given.
 
     Raises:
         ValueError: fewer than two annotators, or one named twice; an article given twice, or
@@ -113,21 +119,25 @@ def corpus(
         here,
         zones,
         text,
-        tuple(_couples(articles, annotators, all_tables, here)),
+        tuple(
+            _couple(articles, annotators, all_tables, here, pair)
+            for pair in pairs or combinations(range(len(annotators)), 2)
+        ),
     )
 
 
-def _couples(
+def _couple(
     articles: Sequence[Compared],
     annotators: Sequence[str],
     all_tables: Sequence[Table],
     here: NDArray[np.bool_],
-) -> Iterator[Couple]:
-    for one, other in combinations(range(len(annotators)), 2):
-        both = here[one] & here[other]
-        ours, theirs = (of_articles(all_tables[who], both) for who in (one, other))
-        shared = tuple(compress(articles, both.tolist()))
-        yield Couple((annotators[one], annotators[other]), shared, aligned(ours, theirs))
+    pair: tuple[int, int],
+) -> Couple:
+    one, other = pair
+    both = here[one] & here[other]
+    ours, theirs = (of_articles(all_tables[who], both) for who in pair)
+    shared = tuple(compress(articles, both.tolist()))
+    return Couple((annotators[one], annotators[other]), shared, aligned(ours, theirs))
 
 
 def _marked(compared: Compared, annotator: str) -> Marked:

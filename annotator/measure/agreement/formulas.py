@@ -42,21 +42,32 @@ class Evidence:
 def estimates(evidence: Sequence[Evidence], resamples: Resamples) -> list[Figures]:
     """The figures of all articles together, with intervals, of each evidence.
 
-    Articles, or clusters, in which there is nothing to judge a figure by do not count for it.
     Everything is resampled in one product of matrices, which is many times as quick as several.
     """
-    stacks = [one.sums for each in evidence for one in each.stacks]
-    rows, drawn = resamples.of(np.concatenate(stacks, axis=1))
+    stacks = [one for each in evidence for one in each.stacks]
+    found = iter(stack_estimates(stacks, resamples))
     told = []
-    at = 0
     for each in evidence:
-        found: dict[str, Estimate] = {}
-        for stack in each.stacks:
-            columns = slice(at, at + stack.sums.shape[1])
-            at = columns.stop
-            found |= _estimates(stack, rows[:, columns], drawn[:, columns])
-        told.append(_figures(found, each.undefined))
+        own: dict[str, Estimate] = {}
+        for _ in each.stacks:
+            own |= next(found)
+        told.append(_figures(own, each.undefined))
     return told
+
+
+def stack_estimates(stacks: Sequence[Stack], resamples: Resamples) -> list[dict[str, Estimate]]:
+    """The figures of each stack, by name, with intervals from the same resamples.
+
+    Articles, or clusters, in which there is nothing to judge a figure by do not count for it.
+    """
+    rows, drawn = resamples.of(np.concatenate([one.sums for one in stacks], axis=1))
+    found = []
+    at = 0
+    for stack in stacks:
+        columns = slice(at, at + stack.sums.shape[1])
+        at = columns.stop
+        found.append(_estimates(stack, rows[:, columns], drawn[:, columns]))
+    return found
 
 
 def _estimates(stack: Stack, rows: Floats, drawn: Floats) -> dict[str, Estimate]:
@@ -70,18 +81,24 @@ def _estimates(stack: Stack, rows: Floats, drawn: Floats) -> dict[str, Estimate]
 
 def of_each_article(evidence: Evidence) -> Iterator[Figures]:
     """The figures of each article, without intervals, in their order."""
-    articles = len(evidence.stacks[0].sums)
-    each: dict[str, list[Estimate]] = {}
-    for stack in evidence.stacks:
-        for name, formula in stack.formulas.items():
-            values = np.asarray(formula.rate(stack.sums)).tolist()
-            each[name] = [
-                _alone(value) if value == value else _without(formula.why(row))  # noqa: PLR0124 - NaN
-                for value, row in zip(values, stack.sums, strict=True)
-            ]
     never = {name: _without(why) for name, why in evidence.undefined.items()}
-    for at in range(articles):
-        yield Figures(**never, **{name: own[at] for name, own in each.items()})
+    each = [of_each_row(stack) for stack in evidence.stacks]
+    for some in zip(*each, strict=True):
+        own = {name: one for figures in some for name, one in figures.items()}
+        yield Figures(**never, **own)
+
+
+def of_each_row(stack: Stack) -> Iterator[dict[str, Estimate]]:
+    """The figures of each article of a stack, by name and without intervals, in their order."""
+    each: dict[str, list[Estimate]] = {}
+    for name, formula in stack.formulas.items():
+        values = np.asarray(formula.rate(stack.sums)).tolist()
+        each[name] = [
+            _alone(value) if value == value else _without(formula.why(row))  # noqa: PLR0124 - NaN
+            for value, row in zip(values, stack.sums, strict=True)
+        ]
+    for at in range(len(stack.sums)):
+        yield {name: own[at] for name, own in each.items()}
 
 
 def _figures(found: Mapping[str, Estimate], undefined: Mapping[str, str]) -> Figures:

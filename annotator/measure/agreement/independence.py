@@ -82,7 +82,7 @@ def independence_warnings(couples: Sequence[Couple]) -> tuple[str, ...]:
         some = _led(alignment.ours)[ours] & _led(alignment.theirs)[theirs]
         for row, other in zip(ours[some].tolist(), theirs[some].tolist(), strict=True):
             origin = alignment.ours.spans[row].origin
-            if _is_suggested(origin) and origin == alignment.theirs.spans[other].origin:
+            if is_suggested(origin) and origin == alignment.theirs.spans[other].origin:
                 shared[origin.partition(":")[2]] += 1
     return tuple(_warning(shared[name], matched, name) for name in sorted(shared))
 
@@ -95,7 +95,8 @@ def _warning(shared: int, matched: int, name: str) -> str:
     )
 
 
-def _is_suggested(origin: str) -> bool:
+def is_suggested(origin: str) -> bool:
+    """Whether a span was suggested before an annotator took it."""
     return origin.startswith("suggested:")
 
 
@@ -151,14 +152,14 @@ def _refused(couple: Couple, annotator: str) -> Mapping[str, frozenset[Rejected]
 
 def _of_both(span: Span | None, other: Span | None, refused: frozenset[Rejected]) -> bool:
     """Whether what was suggested to one was also to the other, who took or refused it."""
-    if span is None or not _is_suggested(span.origin):
+    if span is None or not is_suggested(span.origin):
         return False
     taken = other is not None and other.origin == span.origin
     return taken or Rejected(span.label, span.start, span.end) in refused
 
 
 def _group(origins: Sequence[str], *, to_both: bool) -> str:
-    if any(map(_is_suggested, origins)):
+    if any(map(is_suggested, origins)):
         return _TO_BOTH if to_both else _TO_ONE
     kinds = {origin.partition(":")[0] for origin in origins}
     return next((kind for kind in _OTHERS if kind in kinds), _MANUAL)

@@ -86,11 +86,11 @@ class Reading:
             gone = Not("its text is no longer among the articles")
             return Answers(None, {name: one and gone for name, one in kept.items()})
         article = read_article(self.project, article_id)
-        said = {name: one and self._judged(name, one, article) for name, one in kept.items()}
+        said = {name: one and self.judged(name, one, article) for name, one in kept.items()}
         return Answers(article, said)
 
-    def _judged(self, name: str, kept: Kept, article: Article) -> Kept | Not:
-        """The labels, or why they do not count.
+    def judged(self, name: str, kept: Kept, article: Article) -> Kept | Not:
+        """The labels that a side has of an article, or why they do not count.
 
         Raises:
             AnnotatorError, Faults: they lie on this text and say what it does not.

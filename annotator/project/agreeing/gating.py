@@ -20,27 +20,26 @@ from annotator.report.gates import Gate, On
 
 _OPTION = "--fail-under"
 _EXAMPLE = f"{_OPTION} overall.strict_f1=0.8"
-_ELSEWHERE = f"hold a gate against a figure: {_EXAMPLE}"
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+", re.ASCII)
-# By these an item of a list is named in a path.
-_NAMES = ("article", "annotator", "name")
+_NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)", re.ASCII)
+# By these an item of a list is named in a path, several of them joined by +.
+_NAMES = frozenset({"article", "annotator", "annotators", "extractors", "name"})
 _FIGURE = frozenset({"value", "low", "high", "n"})
 
 _Node = Mapping[str, Any]
 
 
-def gate(typed: str, on: On) -> Gate:
-    """The gate that `PATH=X` asks for.
+def gate(typed: str, on: On, *, example: str = _EXAMPLE, least: int = 0) -> Gate:
+    """The gate that `PATH=X` asks for; `least` is the least that a figure can be, 0 or -1.
 
     Raises:
-        UsageError: it has no such form, or X is no number from 0 to 1.
+        UsageError: it has no such form, or X is no number from `least` to 1.
     """
     path, sign, number = typed.rpartition("=")
     if not sign or not path:
-        raise UsageError(f"{shown(typed)} is no gate", _OPTION, f"give PATH=X, as in {_EXAMPLE}")
-    if not _NUMBER.fullmatch(number.strip()) or not 0 <= float(number) <= 1:
-        what = f"{shown(number)} is no number from 0 to 1"
-        raise UsageError(what, f"{_OPTION} {typed}", f"write 80 % as 0.8: {_EXAMPLE}")
+        raise UsageError(f"{shown(typed)} is no gate", _OPTION, f"give PATH=X, as in {example}")
+    if not _NUMBER.fullmatch(number.strip()) or not least <= float(number) <= 1:
+        what = f"{shown(number)} is no number from {least} to 1"
+        raise UsageError(what, f"{_OPTION} {typed}", f"write 80 % as 0.8: {example}")
     return Gate(path.strip(), float(number), on)
 
 
@@ -58,29 +57,34 @@ def judged(agreement: Agreement, gates: Sequence[Gate]) -> Judgement:
         return Judgement((), ())
     # No path leads into the longest lists.
     told = replace(agreement, disagreements=(), used=(), excluded=())
-    tree = orjson.loads(json_bytes(told))
+    return judged_in(json_bytes(told), gates)
+
+
+def judged_in(json: bytes, gates: Sequence[Gate], *, example: str = _EXAMPLE) -> Judgement:
+    """Look in a result's JSON for the figures that gates are held against."""
+    tree = orjson.loads(json)
     found: list[Gate] = []
     wrong: list[UsageError] = []
     for one in gates:
         try:
-            found.append(replace(one, found=_figure_at(tree, one.path)))
+            found.append(replace(one, found=figure_at(tree, one.path, example=example)))
         except UsageError as error:
             wrong.append(error)
     return Judgement(tuple(found), tuple(wrong))
 
 
-def _figure_at(tree: _Node, path: str) -> Estimate:
-    """The figure at a path of keys joined by dots.
+def figure_at(tree: _Node, path: str, *, example: str) -> Estimate:
+    """The figure at a path of keys joined by dots; `example` shows how one is named.
 
     Raises:
         UsageError: there is none.
     """
     found, before, rest = _walk(tree, "", path)
     if rest:
-        raise _stray(found, before, rest)
+        raise _stray(found, before, rest, example)
     if not _is_figure(found):
         inside = [f"{path}.{key}" for key in _ways(found)]
-        fix = f"say which one of it: {listed(inside)}" if inside else _ELSEWHERE
+        fix = f"say which one of it: {listed(inside)}" if inside else _elsewhere(example)
         raise UsageError(f"{path} is no figure", _OPTION, fix)
     return Estimate(found["value"], found["low"], found["high"], found["n"], found.get("why", ""))
 
@@ -111,23 +115,28 @@ def _ways(node: _Node) -> dict[str, _Node]:
     for key, value in node.items():
         if isinstance(value, dict):
             found[key] = value
-        elif isinstance(value, list) and value and isinstance(value[0], dict):
-            found[key] = {_name(one): one for one in value}
+        elif isinstance(value, list):
+            items = [one for one in value if isinstance(one, dict)]
+            named = {_name(one): one for one in items if not _NAMES.isdisjoint(one)}
+            found |= {key: named} if named else {}
     return found
 
 
 def _name(item: _Node) -> str:
     """What an item of a list is called in a path."""
-    if "annotators" in item:
-        return "+".join(item["annotators"])
-    return str(next(item[key] for key in _NAMES if key in item))
+    name = next(item[key] for key in sorted(_NAMES) if key in item)
+    return "+".join(map(str, name)) if isinstance(name, list) else str(name)
 
 
 def _is_figure(node: _Node) -> bool:
     return node.keys() >= _FIGURE
 
 
-def _stray(node: _Node, before: str, rest: str) -> UsageError:
+def _elsewhere(example: str) -> str:
+    return f"hold a gate against a figure: {example}"
+
+
+def _stray(node: _Node, before: str, rest: str, example: str) -> UsageError:
     """The error for a path that leads nowhere, with those that could be meant."""
     if _is_figure(node):
         fix = f"end it there: {before[:-1]}; --on low holds the interval's low end against it"
@@ -136,7 +145,7 @@ def _stray(node: _Node, before: str, rest: str) -> UsageError:
     head = rest.partition(".")[0]
     close = get_close_matches(rest, ways) or get_close_matches(head, ways)
     meant = " or ".join(f"{before}{key}" for key in close)
-    there = f"there are {listed(ways)}" if ways else _ELSEWHERE
+    there = f"there are {listed(ways)}" if ways else _elsewhere(example)
     fix = f"did you mean {meant}?" if close else there
     place = f"in {before[:-1]}" if before else "at the head of a path"
     return UsageError(f"there is no figure called {shown(head)} {place}", _OPTION, fix)

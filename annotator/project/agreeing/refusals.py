@@ -51,11 +51,11 @@ def nothing_left(
     elif any(many and many + len(answers[one].kept) >= least for one, many in drafts.items()):
         fix = _MARK_DONE
     else:
-        fix = f"see what keeps them apart: {_reasons(excluded)}"
+        fix = f"see what keeps them apart: {reasons(excluded)}"
     return TooLittle(f"no article has labels by {scope} {names} that count", _WHERE, fix)
 
 
-def _reasons(excluded: Iterable[Excluded]) -> str:
+def reasons(excluded: Iterable[Excluded]) -> str:
     """Why articles do not count, each reason with some of them."""
     told = "; ".join(f"{why} ({listed(articles)})" for why, articles in by_reason(excluded).items())
     return told or "nobody labelled any of these articles"

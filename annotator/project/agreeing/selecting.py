@@ -84,7 +84,7 @@ def select(project: Project, wanted: Wanted, watch: Watch[str] = unwatched) -> S
     store = store_of(project)
     there = frozenset(article_ids(project))
     labelled = store.articles()
-    articles = _matching(sorted(there.union(labelled)), wanted.globs)
+    articles = matching(sorted(there.union(labelled)), wanted.globs)
     sides = named_sides(project, store, wanted.names, labelled) or all_sides(store, articles)
     reading = Reading(project, store, schema, there, wanted.drafts)
     answers = reading.answers(sides, watch(articles, _DOING))
@@ -102,7 +102,7 @@ def select(project: Project, wanted: Wanted, watch: Watch[str] = unwatched) -> S
     return sorting.selection(schema)
 
 
-def _matching(articles: Sequence[str], globs: Sequence[str]) -> tuple[str, ...]:
+def matching(articles: Sequence[str], globs: Sequence[str]) -> tuple[str, ...]:
     """The articles that one of the patterns fits.
 
     Raises:
@@ -111,8 +111,7 @@ def _matching(articles: Sequence[str], globs: Sequence[str]) -> tuple[str, ...]:
     chosen: set[str] = set()
     wrong: list[UsageError] = []
     for glob in globs:
-        pattern = unicodedata.normalize("NFC", glob)
-        fitting = [one for one in articles if fnmatchcase(one, pattern)]
+        fitting = [one for one in articles if fits(one, [glob])]
         chosen.update(fitting)
         if not fitting:
             what = f"no article's ID fits the pattern {shown(glob)}"
@@ -120,6 +119,12 @@ def _matching(articles: Sequence[str], globs: Sequence[str]) -> tuple[str, ...]:
             wrong.append(UsageError(what, "--articles", fix))
     raise_all(wrong)
     return tuple(one for one in articles if one in chosen or not globs)
+
+
+def fits(article_id: str, globs: Sequence[str]) -> bool:
+    """Whether one of the patterns fits the ID; where there is none, every ID will do."""
+    patterns = (unicodedata.normalize("NFC", glob) for glob in globs)
+    return not globs or any(fnmatchcase(article_id, pattern) for pattern in patterns)
 
 
 @dataclass(slots=True)
@@ -197,15 +202,20 @@ def _compared(article: Article, kept: Mapping[str, Kept]) -> Compared:
     versions = [one.version for one in kept.values()]
     year, week, _ = datetime.fromisoformat(max(one.saved for one in versions)).isocalendar()
     guidelines = {_guideline(one.schema) for one in versions}
-    cluster = article.facts.cluster
     return Compared(
         article=article,
-        # No ID holds a colon, so that no article is taken for a cluster.
-        unit=f"cluster:{cluster}" if cluster else article.id,
+        unit=unit_of(article),
         labellings={name: one.version.labelling for name, one in kept.items()},
         week=f"{year}-W{week:02d}",
         guideline=guidelines.pop() if len(guidelines) == 1 else "",
     )
+
+
+def unit_of(article: Article) -> str:
+    """What is resampled in place of an article: its cluster, or the article itself."""
+    cluster = article.facts.cluster
+    # No ID holds a colon, so that no article is taken for a cluster.
+    return f"cluster:{cluster}" if cluster else article.id
 
 
 def _guideline(schema: SchemaRef) -> str:

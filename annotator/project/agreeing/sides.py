@@ -97,7 +97,7 @@ def named_sides(
     wrong: list[AnnotatorError] = []
     for name in names:
         try:
-            sides.append(_named(project, store, name, labelled))
+            sides.append(named_side(project, store, name, labelled))
         except AnnotatorError as error:
             wrong.append(error)
     raise_all(wrong)
@@ -117,20 +117,29 @@ def all_sides(store: Store, articles: Sequence[str]) -> tuple[Side, ...]:
     return tuple(Side(name, name) for name in sorted(names) if not is_gold(name))
 
 
-def _named(project: Project, store: Store, name: str, labelled: Sequence[str]) -> Side:
-    asked = meant(store, name, _OPTION, labelled)
+def named_side(
+    project: Project, store: Store, name: str, labelled: Sequence[str], option: str = _OPTION
+) -> Side:
+    """The one that a name means; `option` is where it was typed.
+
+    Raises:
+        UsageError: it names nothing, or both an annotator and a release.
+        StoreError: it has no labels, or no version of that number.
+        AnnotatorError, Faults: a release is at fault.
+    """
+    asked = meant(store, name, option, labelled)
     if not isinstance(asked, Which):
         entries = {entry.article: entry for entry in read_release(project, asked.name).entries}
         return Side(name, entries=entries)
     annotator, number = asked.annotator, asked.number
     if not any(store.versions(one, annotator) for one in labelled):
-        raise _unknown(annotator, _annotators(store, labelled))
+        raise _unknown(annotator, _annotators(store, labelled), option)
     if number is None:
         return Side(annotator, annotator)
     if not any(number in store.versions(one, annotator) for one in labelled):
         newest = max(store.versions(one, annotator)[-1:] for one in labelled)[0]
         what = f"{annotator} saved no version {number} of any article"
-        raise StoreError(what, _OPTION, f"the highest there is: {annotator}@{newest}")
+        raise StoreError(what, option, f"the highest there is: {annotator}@{newest}")
     return Side(f"{annotator}@{number}", annotator, number)
 
 
@@ -151,11 +160,11 @@ def _alone(side: Side, known: Sequence[str]) -> UsageError:
     return UsageError(f"only {side.name} is named, and agreement is between two", _OPTION, fix)
 
 
-def _unknown(name: str, known: Sequence[str]) -> StoreError:
+def _unknown(name: str, known: Sequence[str], option: str) -> StoreError:
     close = get_close_matches(name, known)
     guess = f"did you mean {' or '.join(close)}? " if close else ""
     fix = f"{guess}these have labels: {', '.join(known)}" if known else "label first"
-    return StoreError(f"{name} saved no labels", _OPTION, fix)
+    return StoreError(f"{name} saved no labels", option, fix)
 
 
 def _annotators(store: Store, labelled: Sequence[str]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from annotator.errors import UsageError
 from annotator.measure.agreement.figures import Agreement
@@ -18,11 +18,17 @@ from annotator.report.agreement_page import page
 from annotator.report.gates import Gate
 
 Kind = Literal["html", "csv", "md"]
+_Some = TypeVar("_Some", bound=str)
 
-_CALLED: Mapping[Kind, str] = {"html": "a page", "csv": "a table", "md": "a Markdown page"}
+_CALLED = {
+    "html": "a page",
+    "csv": "a table",
+    "md": "a Markdown page",
+    "junit": "a JUnit report",
+}
 
 
-def check_files(project: Project, files: Mapping[Kind, Path]) -> None:
+def check_files(project: Project, files: Mapping[_Some, Path]) -> None:
     """Refuse places where nothing can be written, before anything is computed.
 
     Raises:
@@ -38,7 +44,7 @@ def check_files(project: Project, files: Mapping[Kind, Path]) -> None:
         check_target(project, path, _CALLED[kind])
 
 
-def write_files(project: Project, files: Mapping[Kind, Path], texts: Mapping[Kind, str]) -> None:
+def write_files(project: Project, files: Mapping[_Some, Path], texts: Mapping[_Some, str]) -> None:
     """Write each file whole or not at all.
 
     Raises:

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, FormatError
 from annotator.formats import jsonl
-from annotator.formats.protocol import Departure, Shelf
+from annotator.formats.protocol import LONGEST_LINE, Arrival, Departure, Shelf
 from annotator.labels.labelling import Labelling
 from annotator.labels.schema import Attribute, Label, Schema
 from annotator.labels.span import Quote, Range, mark
@@ -213,10 +213,55 @@ def test_a_file_that_holds_no_article_is_told(data):
     assert told(data)
 
 
-def test_a_score_is_left_out_and_that_is_said():
-    line = {"article": "border", "spans": [{"label": "PLACE", "start": 0, "end": 3, "score": 0.5}]}
-    reading = jsonl.read(json.dumps(line).encode(), "f", shelf())
-    assert reading.notices == ("the score of 1 span was left out: labels have none",)
+def test_how_sure_a_source_is_stands_beside_each_span():
+    sure = {"label": "PLACE", "start": 0, "end": 3, "score": 0.5}
+    line = {"article": "border", "spans": [sure, {"label": "PLACE", "start": 4, "end": 6}]}
+    (arrival,) = jsonl.read(json.dumps(line).encode(), "f", shelf()).arrivals
+    assert arrival.scores == (0.5, None)
+
+
+@pytest.mark.parametrize("score", ["NaN", "Infinity", "-Infinity", "1e999", '"0.5"', "true"])
+def test_a_score_that_is_no_number_is_told(score):
+    line = f'{{"article":"border","spans":[{{"label":"PLACE","start":0,"end":3,"score":{score}}}]}}'
+    (fault,) = jsonl.read(line.encode(), "f", shelf()).faults
+    assert fault.where.startswith("f: line 1")
+
+
+def test_a_line_may_say_which_text_it_is_about():
+    def line(sha256):
+        spans = {"article": "border", "sha256": sha256, "spans": []}
+        return jsonl.read(json.dumps(spans).encode(), "f", shelf())
+
+    assert line(ARTICLE.sha256).arrivals
+    (fault,) = line("0" * 64).faults
+    assert (fault.where, "another text" in fault.what) == ("f: line 1: sha256", True)
+
+
+def test_lines_are_read_one_by_one_and_none_after_one_that_is_too_long():
+    short = b'{"article":"border","spans":[]}\n'
+    read = []
+
+    def lines():
+        for line in (short, b" " * (LONGEST_LINE + 1), short):
+            read.append(line)
+            yield line
+
+    arrival, fault = jsonl.each(lines(), "f", shelf())
+    assert isinstance(arrival, Arrival)
+    assert (fault.where, "longer than 32 MiB" in fault.what) == ("f: line 2", True)
+    assert len(read) == 2
+
+
+@pytest.mark.parametrize("cut", [-1, -3, 12])
+def test_a_line_that_was_cut_off_is_told_to_be(cut):
+    data = b'{"article":"border","spans":[]}'[:cut]
+    (fault,) = jsonl.read(data, "f", shelf()).faults
+    assert fault.what == "the line ends too early"
+
+
+def test_a_file_in_utf_16_is_told_to_be():
+    with pytest.raises(FormatError, match="UTF-16"):
+        jsonl.read('{"article":"border","spans":[]}'.encode("utf-16"), "f", shelf())
 
 
 def test_what_lines_cannot_say_is_named():
