@@ -67,7 +67,9 @@ class EvaluationResult:
     def __repr__(self) -> str:
         it = self.figures
         f1 = with_interval(it.overall.strict.f1)
-        return f"<{it.predictions} against {it.gold}: strict F1 {f1}, {len(it.articles)} articles>"
+        return (
+            f"<{it.predictions} against {it.gold}: strict F1 {f1}, {it.totals.articles} articles>"
+        )
 
     def _repr_html_(self) -> str:
         return _html(repr(self), self.tables)

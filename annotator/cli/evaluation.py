@@ -84,7 +84,7 @@ def besides(found: Evaluation) -> Iterator[str]:
     gold, predicted = found.dropped_in_zones
     if gold or predicted:
         yield f"in zones that are no article text, left out: {gold} gold, {predicted} predicted"
-    yield many(len(found.mistakes), "mistake") if found.mistakes else "no mistakes"
+    yield many(found.totals.mistakes, "mistake") if found.mistakes else "no mistakes"
 
 
 def footnotes(found: Evaluation) -> tuple[str, ...]:
@@ -112,7 +112,7 @@ def _headline(found: Evaluation) -> str:
     units = many(found.method.units, found.method.unit)
     within = f", {units}" if found.method.unit != "article" else ""
     names = f"{visual(found.predictions)} against {visual(found.gold)}"
-    line = f"{names}: {many(len(found.articles), 'article')}{within}"
+    line = f"{names}: {many(found.totals.articles, 'article')}{within}"
     return click.style(line, bold=True) if coloured() else line
 
 
@@ -175,7 +175,7 @@ def _kinds(found: Evaluation) -> None:
     """How many places there are of each kind, and what share of all they are."""
     counts = {kind: count for kind, count in found.errors.items() if count}
     total = sum(counts.values())
-    values = sum(one.at.kind == "values" for one in found.mistakes)
+    values = found.totals.values
     if values:
         counts["values"] = values
     told = [

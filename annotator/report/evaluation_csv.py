@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
 
 from annotator.measure.evaluation.figures import (
     WAYS,
@@ -66,11 +66,8 @@ def _summaries(it: Evaluation) -> Iterator[Row]:
 def _counts(it: Evaluation) -> Iterator[Row]:
     dropped = dict(zip(("gold", "predicted"), it.dropped_in_zones, strict=True))
     counts = {
-        "articles": len(it.articles),
-        "not_predicted": len(it.not_predicted),
-        "not_in_gold": len(it.not_in_gold),
+        **asdict(it.totals),
         "excluded": len(it.excluded),
-        "mistakes": len(it.mistakes),
         **{f"{name}_in_zones": count for name, count in dropped.items()},
     }
     for name, count in counts.items():

@@ -59,6 +59,7 @@ def _evaluation(it: Evaluation) -> Keys:
         "slices": {name: _parts(parts) for name, parts in it.slices.items()},
         "muc5": {way: _rates(one) for way, one in it.muc5.items()},
         "confidence": None if it.confidence is None else _confidence(it.confidence),
+        "totals": asdict(it.totals),
         "articles": it.articles,
         "not_predicted": it.not_predicted,
         "not_in_gold": it.not_in_gold,

@@ -13,7 +13,7 @@ from annotator.measure.agreement.methods import method_of
 from annotator.measure.counts import classes
 from annotator.measure.evaluation.cautions import warnings
 from annotator.measure.evaluation.confidence import confidence_of
-from annotator.measure.evaluation.figures import Evaluation, Mistake, ScoresOfArticle
+from annotator.measure.evaluation.figures import Evaluation, Mistake, ScoresOfArticle, Totals
 from annotator.measure.evaluation.judged import Judged, Told
 from annotator.measure.evaluation.laid import Laid, laid, not_predicted
 from annotator.measure.evaluation.macro import macro_of
@@ -64,16 +64,25 @@ def _together(it: Laid, extractor: str, schema: Schema, told: Told) -> Evaluatio
     overall, *each = scorings([ways.of_all(), *map(ways.of_label, labels)], it.resamples)
     scores = _scores(it.judged, extractor)
     mistakes = tuple(_mistakes(it, scores))
+    missing = not_predicted(it.judged, extractor)
+    strange = tuple(sorted(told.not_in_gold.get(extractor, ())))
     by_language, by_length, slices = parts_of(it.judged, ways, it.resamples)
     errors = classes(couple.alignment).sum(axis=0).tolist()
     return Evaluation(
         gold=told.gold,
         predictions=extractor,
+        totals=Totals(
+            articles=len(it.judged),
+            not_predicted=len(missing),
+            not_in_gold=len(strange),
+            mistakes=len(mistakes),
+            values=sum(one.at.kind == "values" for one in mistakes),
+        ),
         articles=tuple(it.how.units),
         seed=it.how.seed,
         replicates=it.how.replicates,
-        not_predicted=not_predicted(it.judged, extractor),
-        not_in_gold=tuple(sorted(told.not_in_gold.get(extractor, ()))),
+        not_predicted=missing,
+        not_in_gold=strange,
         excluded=tuple(told.excluded),
         dropped_in_zones=_dropped(it),
         overall=overall,

@@ -11,6 +11,8 @@ from annotator.measure.intervals import Estimate
 
 GOLD, PREDICTED = "gold", "predicted"
 RANDOMIZATION = "approximate randomization"
+# No list of an evaluation holds more.
+MOST_LISTED = 10_000
 
 Way = Literal["strict", "exact", "partial", "type", "clitic", "full"]
 WAYS: tuple[Way, ...] = ("strict", "exact", "partial", "type", "clitic", "full")
@@ -204,22 +206,39 @@ class Confidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Totals:
+    """How many there are of what is listed: a list may hold fewer, see `MOST_LISTED`.
+
+    `values` counts those mistakes that are strictly right spans with another value.
+    """
+
+    articles: int
+    not_predicted: int
+    not_in_gold: int
+    mistakes: int
+    values: int
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """All that is said of how well an extractor does.
 
-    `labels` are in the order of the schema. A label's own scores judge its spans on both sides:
-    a span whose partner has another label has none here. `by_length` goes by code points;
-    `slices` by what is known of articles, as {"source": {"…": Part}}. `not_predicted` are gold
-    articles without a prediction, whose spans count as missed; `not_in_gold` predicted articles
-    that cannot be judged and do not count. `dropped_in_zones` counts spans left out, of the gold
-    and of the prediction. `errors` counts by class: correct, label, boundary, label+boundary,
-    missed, spurious. `by_article` begins with the worst. `confidence` is None where no
-    prediction has a score. `digest` is the sha256 of the file that predictions were read from,
+    `totals` counts what is listed, of which no list holds more than `MOST_LISTED`: of articles
+    and IDs the first, of `by_article` the worst, of mistakes a choice in which each has the same
+    chance to be. `labels` are in the order of the schema. A label's own scores judge its spans on
+    both sides: a span whose partner has another label has none here. `by_length` goes by code
+    points; `slices` by what is known of articles, as {"source": {"…": Part}}. `not_predicted` are
+    gold articles without a prediction, whose spans count as missed; `not_in_gold` predicted
+    articles that cannot be judged and do not count. `dropped_in_zones` counts spans left out, of
+    the gold and of the prediction. `errors` counts by class: correct, label, boundary,
+    label+boundary, missed, spurious. `by_article` begins with the worst. `confidence` is None where
+    no prediction has a score. `digest` is the sha256 of the file that predictions were read from,
     empty where they came from no file.
     """
 
     gold: str
     predictions: str
+    totals: Totals
     articles: tuple[str, ...]
     seed: int
     replicates: int
