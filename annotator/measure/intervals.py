@@ -23,6 +23,7 @@ _Weights = NDArray[np.unsignedinteger[Any]]
 FEWEST, FEW = 5, 20
 TOO_FEW = f"no interval from fewer than {FEWEST} articles or clusters"
 ROUGH = f"fewer than {FEW} articles or clusters: the interval is rough"
+NOT_DRAWN = "no interval: no resamples were drawn"
 LEVEL = 0.95
 # Up to so many units whole resamples are drawn; above it each unit's weight is drawn by itself.
 WHOLE_RESAMPLES = 5_000
@@ -171,22 +172,35 @@ def estimate(  # noqa: PLR0913 - what is estimated, and how, each by its own nam
     `why` is the reason to give where the figure is undefined. Undefined cases, source: see
     `bootstrap`.
     """
-    n = len(rows)
-    value = float(rate(rows.sum(axis=0)))
+    total = rows.sum(axis=0)
+    how = _How(rate, level, method, why)
+    return _estimate(float(rate(total)), len(rows), drawn, total - rows, how)
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    rate: Rate
+    level: float
+    method: Method
+    why: str
+
+
+def _estimate(value: float, n: int, drawn: Floats, without: Floats | None, how: _How) -> Estimate:
+    """The estimate from the figure and its resamples; `without`, the sums without each unit."""
     if np.isnan(value):
-        return Estimate(None, None, None, n, why)
-    if n < FEWEST:
-        why = TOO_FEW
-        return Estimate(value, None, None, n, why)
-    figures = rate(drawn)
+        return Estimate(None, None, None, n, how.why)
+    if n < FEWEST or not len(drawn):
+        return Estimate(value, None, None, n, TOO_FEW if n < FEWEST else NOT_DRAWN)
+    figures = how.rate(drawn)
     defined = figures[~np.isnan(figures)]
     undefined = len(figures) - len(defined)
     if not len(defined):
         return Estimate(value, None, None, n, "undefined in every replicate", "", undefined)
-    plain = np.array([(1 - level) / 2, (1 + level) / 2])
+    plain = np.array([(1 - how.level) / 2, (1 + how.level) / 2])
     tails: Floats | None = plain
-    if method == "bca":
-        tails = _corrected(plain, value, defined, rate(rows.sum(axis=0) - rows))
+    if how.method == "bca":
+        skew = 0.0 if without is None else _skew(how.rate(without))
+        tails = _corrected(plain, value, defined, skew)
     low, high = np.quantile(defined, plain if tails is None else tails).tolist()
     warnings = [
         ROUGH if n < FEW else "",
@@ -194,6 +208,50 @@ def estimate(  # noqa: PLR0913 - what is estimated, and how, each by its own nam
         "bias and skew could not be corrected" if tails is None else "",
     ]
     return Estimate(value, low, high, n, "", "; ".join(filter(None, warnings)), undefined)
+
+
+def estimate_of_sums(  # noqa: PLR0913 - what is estimated, and how, each by its own name
+    total: Floats, many: int, drawn: Floats, rate: Rate, *, why: str, level: float = LEVEL
+) -> Estimate:
+    """The estimate of very many units, of which only sums are known.
+
+    Corrected for bias as `estimate` does, not for skew: of so many units, each apart from the
+    others, that correction is next to nothing, and it would need what each of them has.
+
+    Args:
+        total: shape (k,), the sum over all units.
+        many: how many units have anything to judge the figure by.
+        drawn: shape (replicates, k), the sums of resamples.
+        rate: from sums of shape (..., k) to figures of shape (...), NaN where undefined.
+        why: the reason to give where the figure is undefined.
+        level: the share of the distribution inside the interval.
+
+    Source:
+        Efron & Tibshirani (1993), "An Introduction to the Bootstrap", 14.3, with a = 0.
+    """
+    how = _How(rate, level, "bca", why)
+    return _estimate(float(rate(total)), many, drawn, None, how)
+
+
+def resampled(
+    units: Sequence[str], names: Sequence[str], rows: Floats, *, seed: int, replicates: int
+) -> Floats:
+    """Rows of some units, shape (n, k), summed in resamples of all `units`, (replicates, k).
+
+    `names`, shape (n,), is the unit of each row. Equal units, seeds and numbers of replicates
+    give the same resamples as `Resamples` does.
+    """
+    drawn = np.zeros((replicates, rows.shape[1]))
+    all_units = tuple(sorted(set(units)))
+    place = {name: at for at, name in enumerate(all_units)}
+    where = np.array([place[name] for name in names], dtype=np.int64)
+    begin = 0
+    for weights in _drawn_once(all_units, seed, replicates):
+        end = begin + weights.shape[1]
+        here = (where >= begin) & (where < end)
+        drawn += _product(weights[:, where[here] - begin], rows[here])
+        begin = end
+    return drawn
 
 
 def by_unit(units: Sequence[str], sums: Floats) -> tuple[list[str], Floats]:
@@ -262,18 +320,20 @@ def _whole_resamples(n: int, seed: int, replicates: int) -> Iterator[_Weights]:
         yield weights[:, at : at + _BLOCK]
 
 
-def _corrected(plain: Floats, value: float, figures: Floats, without: Floats) -> Floats | None:
-    """The tails after correction for bias and skew; None where that has no answer.
-
-    `without`, shape (n,), is the figure without each unit.
-    """
+def _corrected(plain: Floats, value: float, figures: Floats, skew: float) -> Floats | None:
+    """The tails after correction for bias and skew; None where that has no answer."""
     below = (np.mean(figures < value) + np.mean(figures <= value)) / 2
     if not 0 < below < 1:
         return None
     bias = float(ndtri(below))
-    away = np.mean(without[~np.isnan(without)]) - without[~np.isnan(without)]
-    spread = float(np.sum(away**2)) ** 1.5
-    skew = float(np.sum(away**3)) / (6 * spread) if spread else 0.0
     shifted = bias + ndtri(plain)
     left = 1 - skew * shifted
     return np.asarray(ndtr(bias + shifted / left)) if np.all(left > 0) else None
+
+
+def _skew(without: Floats) -> float:
+    """The acceleration; `without`, shape (n,), is the figure without each unit, as jackknifed."""
+    defined = without[~np.isnan(without)]
+    away = np.mean(defined) - defined
+    spread = float(np.sum(away**2)) ** 1.5
+    return float(np.sum(away**3)) / (6 * spread) if spread else 0.0

@@ -57,15 +57,24 @@ def common(ours: Ints, theirs: Ints) -> tuple[Ints, Ints]:
 
     Both are keys in any order. Of equal rows on one side the first are taken.
     """
-    mine, other = np.argsort(ours, kind="stable"), np.argsort(theirs, kind="stable")
-    keys, among = ours[mine], theirs[other]
-    if not len(keys) or not len(among):
+    if not len(ours) or not len(theirs):
         return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-    turn = np.arange(len(keys)) - np.searchsorted(keys, keys)
-    at = np.searchsorted(among, keys) + turn
-    found = at < len(among)
-    found[found] = among[at[found]] == keys[found]
+    mine, keys = _ascending(ours)
+    other, among = _ascending(theirs)
+    at = np.searchsorted(among, keys)
+    if np.any(keys[1:] == keys[:-1]):
+        at += np.arange(len(keys)) - np.searchsorted(keys, keys)
+    within = at < len(among)
+    found = np.flatnonzero(within & (among[np.where(within, at, 0)] == keys))
     return mine[found], other[at[found]]
+
+
+def _ascending(keys: Ints) -> tuple[Ints, Ints]:
+    """The places of keys in their order, and the keys in it."""
+    if np.all(keys[1:] >= keys[:-1]):
+        return np.arange(len(keys)), keys
+    order = np.argsort(keys, kind="stable")
+    return order, keys[order]
 
 
 def added(place: Ints, weights: ArrayLike, size: int) -> NDArray[np.float64]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from annotator.measure.counts import Rows
+from annotator.measure.basis import OUTCOMES, basis
 from annotator.measure.match import Alignment
 from annotator.measure.rates import NOTHING_MARKED, Floats, divided
 from annotator.measure.table import Ints
@@ -21,13 +21,6 @@ NOT_IN_GOLD = "nothing is in the gold"
 NO_PARTNER = "no span has a partner"
 
 _COR, _INC, _PAR, _MIS, _SPU = range(5)
-# What a pair of each kind counts as: correct, label, boundary, label+boundary.
-_OUTCOMES: dict[Scheme, tuple[int, int, int, int]] = {
-    "strict": (_COR, _INC, _INC, _INC),
-    "exact": (_COR, _COR, _INC, _INC),
-    "partial": (_COR, _COR, _PAR, _PAR),
-    "type": (_COR, _INC, _COR, _INC),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,49 +116,8 @@ class Outcomes:
 
 def outcomes(alignment: Alignment, scheme: Scheme) -> Outcomes:
     """What became of every span by one scheme, gold being `alignment.ours`."""
-    outcome = np.array(_OUTCOMES[scheme])[alignment.kind.astype(np.int64)]
-    return _counted(alignment, (alignment.ours_at, alignment.theirs_at), outcome)
-
-
-def outcomes_of_hits(alignment: Alignment, hits: Rows) -> Outcomes:
-    """What became of every span where certain pairs, and no others, are correct.
-
-    `hits` are their rows, one to one, as from `clitic_pairs` or `full_pairs`. What the alignment
-    pairs beside them is incorrect; all else is missed or spurious.
-    """
-    beside = ~(np.isin(alignment.ours_at, hits[0]) | np.isin(alignment.theirs_at, hits[1]))
-    pairs = (
-        np.concatenate((hits[0], alignment.ours_at[beside])),
-        np.concatenate((hits[1], alignment.theirs_at[beside])),
-    )
-    outcome = np.full(len(pairs[0]), _INC)
-    outcome[: len(hits[0])] = _COR
-    return _counted(alignment, pairs, outcome)
-
-
-def _counted(alignment: Alignment, pairs: Rows, outcome: Ints) -> Outcomes:
-    """The counts of pairs with their outcomes, and of the rows that are in none."""
-    ours, theirs = alignment.ours, alignment.theirs
-    like = ours.label[pairs[0]] == theirs.label[pairs[1]]
-    total = _of_events(alignment, pairs, outcome)[0]
-    by_label = _of_events(alignment, (pairs[0][like], pairs[1][like]), outcome[like])[1]
-    return Outcomes(total, by_label)
-
-
-def _of_events(alignment: Alignment, pairs: Rows, outcome: Ints) -> tuple[Ints, Ints]:
-    """The counts, by article and by article and label, where pairs count by our label."""
-    ours, theirs = alignment.ours, alignment.theirs
-    mine = np.setdiff1d(np.arange(len(ours)), pairs[0], assume_unique=True)
-    other = np.setdiff1d(np.arange(len(theirs)), pairs[1], assume_unique=True)
-    kinds = np.repeat(np.array([_MIS, _SPU]), np.array([len(mine), len(other)]))
-    article, label = (
-        np.concatenate((column[pairs[0]], column[mine], beside[other]))
-        for column, beside in ((ours.article, theirs.article), (ours.label, theirs.label))
-    )
-    shape = (len(ours.articles), len(ours.labels), 5)
-    cell = np.ravel_multi_index((article, label, np.concatenate((outcome, kinds))), shape)
-    cells = np.bincount(cell, minlength=shape[0] * shape[1] * 5).reshape(shape)
-    return cells.sum(axis=1), cells
+    counts, way = basis(alignment), OUTCOMES[scheme].astype(np.int64)
+    return Outcomes(counts.total @ way, counts.by_label @ way)
 
 
 def tally(cells: Ints) -> Tally:

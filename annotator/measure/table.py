@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, compress, pairwise
+from itertools import chain, compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,7 +92,7 @@ def columns(  # noqa: PLR0913 - the columns of a table, each by its own name
             nothing, or a span does not satisfy 0 <= start < end.
     """
     for names in (articles, labels):
-        if any(one >= other for one, other in pairwise(names)):
+        if list(names) != sorted(set(names)):
             raise ValueError("articles and labels must be sorted, each once")
     each = [np.asarray(column, dtype=np.int64) for column in (article, start, end, label)]
     if any(column.shape != (len(each[0]),) for column in each):
@@ -103,14 +103,14 @@ def columns(  # noqa: PLR0913 - the columns of a table, each by its own name
             raise ValueError("a place names no article or no label")
     if np.any(begin < 0) or np.any(stop <= begin):
         raise ValueError("a span must satisfy 0 <= start < end")
-    if not _in_order(each):
+    if not in_order(each):
         order = np.lexsort((what, stop, begin, where))
         where, begin, stop, what = (column[order] for column in each)
     none = np.zeros(len(articles), dtype=np.int64)
     return Table(tuple(articles), tuple(labels), where, begin, stop, what, {}, none)
 
 
-def _in_order(each: Sequence[Ints]) -> bool:
+def in_order(each: Sequence[Ints]) -> bool:
     """Whether rows of columns ascend, the first column counting most."""
     same = np.ones(max(len(each[0]) - 1, 0), dtype=bool)
     for column in each:
@@ -226,7 +226,7 @@ def _table(
 ) -> Table:
     """The table of one annotator whose articles, labels and zones are known."""
     given = [side[name].spans for name in articles]
-    kept = [_outside(own, zones[name]) for name, own in zip(articles, given, strict=True)]
+    kept = [outside(own, zones[name]) for name, own in zip(articles, given, strict=True)]
     many = np.array([len(own) for own in kept], dtype=np.int64)
     dropped = np.array([len(own) for own in given], dtype=np.int64) - many
     spans = tuple(chain.from_iterable(kept))
@@ -241,7 +241,7 @@ def _table(
             (place[span.label] for span in spans),
         )
     )
-    order = np.lexsort((_ranks(pieces), label, end, start, article))
+    order = np.lexsort((ranks(pieces), label, end, start, article))
     if np.any(order[1:] < order[:-1]):
         rows = order.tolist()
         spans, pieces = tuple(spans[row] for row in rows), [pieces[row] for row in rows]
@@ -250,7 +250,7 @@ def _table(
     return Table(tuple(articles), tuple(labels), article, start, end, label, broken, dropped, spans)
 
 
-def _ranks(pieces: Sequence[tuple[Piece, ...]]) -> Ints:
+def ranks(pieces: Sequence[tuple[Piece, ...]]) -> Ints:
     """The order of spans that only their pieces tell apart."""
     known = sorted({own for own in pieces if len(own) > 1})
     rank = {own: at for at, own in enumerate(known, start=1)}
@@ -259,7 +259,7 @@ def _ranks(pieces: Sequence[tuple[Piece, ...]]) -> Ints:
     return np.fromiter((rank.get(own, 0) for own in pieces), dtype=np.int64, count=len(pieces))
 
 
-def _outside(spans: Sequence[Span], zones: Sequence[Piece]) -> Sequence[Span]:
+def outside(spans: Sequence[Span], zones: Sequence[Piece]) -> Sequence[Span]:
     """The spans that lie in none of the zones."""
     return [span for span in spans if not _touches(span, zones)] if zones else spans
 

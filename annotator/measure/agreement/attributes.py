@@ -140,7 +140,7 @@ def _means(
     attribute: Attribute, given: Readings, where: Ints, units: Units
 ) -> Iterator[tuple[str, Estimate]]:
     """How near values are, by name, where their type has such a measure."""
-    for name, near, why in _NEAR.get(attribute.type, ()):
+    for name, near, why in NEAR.get(attribute.type, ()):
         pairs = zip(given.ours, given.theirs, strict=True)
         each = [math.nan if one is None else one for one in (near(*pair) for pair in pairs)]
         worth = np.array(each, dtype=np.float64)
@@ -217,7 +217,7 @@ def _shared(one: Hashable | None, other: Hashable | None) -> float:
             return 0.0
 
 
-_NEAR: Mapping[AttributeType, tuple[tuple[str, Near, str], ...]] = {
+NEAR: Mapping[AttributeType, tuple[tuple[str, Near, str], ...]] = {
     "date": (
         ("same_day", _same_day, "no matched pair names a day"),
         ("same_period", _same_period, NO_PAIR),

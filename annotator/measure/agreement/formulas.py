@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from typing import TypeVar
 
 import numpy as np
 
@@ -12,6 +13,8 @@ from annotator.measure.intervals import Estimate, Rate, Resamples, estimate
 from annotator.measure.rates import Floats
 
 MEASURES = tuple(one.name for one in fields(Figures))
+Name = TypeVar("Name")
+
 ONE_ARTICLE = "one article has no interval"
 
 
@@ -82,22 +85,22 @@ def _estimates(stack: Stack, rows: Floats, drawn: Floats) -> dict[str, Estimate]
 def of_each_article(evidence: Evidence) -> Iterator[Figures]:
     """The figures of each article, without intervals, in their order."""
     never = {name: _without(why) for name, why in evidence.undefined.items()}
-    each = [of_each_row(stack) for stack in evidence.stacks]
+    each = [of_each_row(one.sums, one.formulas) for one in evidence.stacks]
     for some in zip(*each, strict=True):
         own = {name: one for figures in some for name, one in figures.items()}
         yield Figures(**never, **own)
 
 
-def of_each_row(stack: Stack) -> Iterator[dict[str, Estimate]]:
-    """The figures of each article of a stack, by name and without intervals, in their order."""
-    each: dict[str, list[Estimate]] = {}
-    for name, formula in stack.formulas.items():
-        values = np.asarray(formula.rate(stack.sums)).tolist()
+def of_each_row(sums: Floats, formulas: Mapping[Name, Formula]) -> Iterator[dict[Name, Estimate]]:
+    """The figures of each article, by name and without intervals; sums of shape (articles, k)."""
+    each: dict[Name, list[Estimate]] = {}
+    for name, formula in formulas.items():
+        values = np.asarray(formula.rate(sums)).tolist()
         each[name] = [
             _alone(value) if value == value else _without(formula.why(row))  # noqa: PLR0124 - NaN
-            for value, row in zip(values, stack.sums, strict=True)
+            for value, row in zip(values, sums, strict=True)
         ]
-    for at in range(len(stack.sums)):
+    for at in range(len(sums)):
         yield {name: own[at] for name, own in each.items()}
 
 

@@ -13,13 +13,13 @@ def method_of(
 ) -> Method:
     """How it was computed; `units` is what is resampled by article."""
     many = len(set(units.values()))
-    weights = "hashed Poisson weights" if many > WHOLE_RESAMPLES else "whole resamples"
-    return Method(
-        program,
-        command,
-        "article" if many == len(units) else "cluster",
-        many,
-        LEVEL,
-        f"BCa bootstrap, {weights}",
-        schemas,
-    )
+    unit = "article" if many == len(units) else "cluster"
+    return method_from(unit, many, program, command, schemas)
+
+
+def method_from(
+    unit: str, units: int, program: str, command: str, schemas: tuple[str, ...]
+) -> Method:
+    """How it was computed from so many units, each an "article" or a "cluster"."""
+    weights = "hashed Poisson weights" if units > WHOLE_RESAMPLES else "whole resamples"
+    return Method(program, command, unit, units, LEVEL, f"BCa bootstrap, {weights}", schemas)

@@ -8,7 +8,8 @@ from itertools import combinations
 from annotator.labels.schema import Schema
 from annotator.measure.agreement.methods import method_of
 from annotator.measure.contests import holm
-from annotator.measure.evaluation.cautions import warnings
+from annotator.measure.evaluation import cautions
+from annotator.measure.evaluation.cautions import suggested_of
 from annotator.measure.evaluation.ceilings import ceilings
 from annotator.measure.evaluation.figures import (
     Comparison,
@@ -18,9 +19,11 @@ from annotator.measure.evaluation.figures import (
 )
 from annotator.measure.evaluation.judged import Judged, Told
 from annotator.measure.evaluation.laid import Laid, laid, not_predicted
+from annotator.measure.evaluation.listed import names_of
 from annotator.measure.evaluation.pulls import tilt_of
 from annotator.measure.evaluation.rivals import MEASURES, Rivals, against, alone, scopes
 from annotator.measure.evaluation.ways import Counted
+from annotator.measure.match import Kind
 
 SWAPS = 10_000
 
@@ -74,10 +77,23 @@ def comparison(  # noqa: PLR0913 - what is compared, and how, each by its own na
         duels=tuple(_duels(it, extractors, _rivals(it, by_scope, swaps))),
         ceilings=tuple(ceilings(it.judged, schema, seed=seed, replicates=replicates)),
         excluded=tuple(told.excluded),
-        warnings=tuple(warnings(it, extractors, told)),
+        warnings=tuple(_warnings(it, extractors, told)),
         used=tuple(told.used),
         method=method_of(it.how.units, told.program, told.command, tuple(told.schemas)),
     )
+
+
+def _warnings(it: Laid, extractors: Sequence[str], told: Told) -> Iterator[str]:
+    """All that is to be known of extractors that were judged by one gold."""
+    units = len(set(it.how.units.values()))
+    unit = "article" if units == len(it.judged) else "cluster"
+    yield from cautions.of_corpus(unit, units, told.schemas)
+    missing = {name: names_of(not_predicted(it.judged, name)) for name in extractors}
+    strange = {name: names_of(own) for name, own in told.not_in_gold.items()}
+    yield from cautions.of_articles(missing, strange)
+    for couple, name in zip(it.corpus.couples, extractors, strict=True):
+        right = len(couple.alignment.of(Kind.CORRECT)[0])
+        yield from cautions.of_suggestions(suggested_of(couple.alignment), right, name)
 
 
 def _contestants(

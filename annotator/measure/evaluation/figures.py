@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
+from annotator.labels.span import Span
+from annotator.measure import basis
 from annotator.measure.agreement.figures import Confusion, Disagreement, Excluded, Method, Used
 from annotator.measure.intervals import Estimate
 
 GOLD, PREDICTED = "gold", "predicted"
+NO_TEXTS = "the texts of the articles are not known"
 RANDOMIZATION = "approximate randomization"
-# No list of an evaluation holds more.
-MOST_LISTED = 10_000
+# A list of an evaluation has all of up to so many, and so many of more.
+LISTED, CHOSEN = 10_000, 1_000
 
-Way = Literal["strict", "exact", "partial", "type", "clitic", "full"]
-WAYS: tuple[Way, ...] = ("strict", "exact", "partial", "type", "clitic", "full")
+Way: TypeAlias = basis.Way
+WAYS = basis.WAYS
+SwingKind = Literal["won", "lost", "fewer", "more"]
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
     """The counts of one way to score, and the rates that follow from them.
 
-    `possible` is what is in the gold, `actual` what was predicted; a partial one earns half.
+    `possible` is what is in the gold, `actual` what was predicted; a partial one earns half. Where
+    the rates are undefined because of `NO_TEXTS`, the other counts mean nothing.
     """
 
     correct: int
@@ -35,6 +40,11 @@ class Scores:
     precision: Estimate
     recall: Estimate
     f1: Estimate
+
+    @property
+    def is_known(self) -> bool:
+        """Whether this way could be judged at all."""
+        return self.f1.why != NO_TEXTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +217,7 @@ class Confidence:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How many there are of what is listed: a list may hold fewer, see `MOST_LISTED`.
+    """How many there are of what is listed: of more than `LISTED` a list has `CHOSEN`.
 
     `values` counts those mistakes that are strictly right spans with another value.
     """
@@ -223,9 +233,9 @@ class Totals:
 class Evaluation:
     """All that is said of how well an extractor does.
 
-    `totals` counts what is listed, of which no list holds more than `MOST_LISTED`: of articles
-    and IDs the first, of `by_article` the worst, of mistakes a choice in which each has the same
-    chance to be. `labels` are in the order of the schema. A label's own scores judge its spans on
+    `totals` counts what is listed. A list has all of up to `LISTED`, and `CHOSEN` of more: the
+    first IDs, the worst articles, and mistakes chosen so that each has the same chance to be
+    among them. `labels` are in the order of the schema. A label's own scores judge its spans on
     both sides: a span whose partner has another label has none here. `by_length` goes by code
     points; `slices` by what is known of articles, as {"source": {"…": Part}}. `not_predicted` are
     gold articles without a prediction, whose spans count as missed; `not_in_gold` predicted
@@ -309,11 +319,32 @@ class Pull:
 
 
 @dataclass(frozen=True, slots=True)
+class Swing:
+    """One place at which one of two extractors does better than the other, judged strictly.
+
+    `won`: only b has the gold span right; `lost`: only a has. Else neither has: `fewer`, where
+    only a predicted something wrong, and `more`, where only b did. A side without a span is None.
+    """
+
+    article: str
+    kind: SwingKind
+    gold: Span | None
+    a: Span | None
+    b: Span | None
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The spans that there are, the gold's first."""
+        return tuple(span for span in (self.gold, self.a, self.b) if span)
+
+
+@dataclass(frozen=True, slots=True)
 class Duel:
     """Two extractors: each figure by name (`strict_f1`, …), over all labels and by label.
 
     `better`, `worse` and `equal` count the articles in which b's strict F1 is above, below or
-    equal to a's. `articles` and `of_labels` tell what made the difference, most first.
+    equal to a's. `articles` and `of_labels` tell what made the difference, most first. `swings`
+    are the first places of the first of these articles, not all that there are.
     """
 
     extractors: tuple[str, str]
@@ -324,6 +355,7 @@ class Duel:
     equal: int
     articles: tuple[Pull, ...]
     of_labels: tuple[Pull, ...]
+    swings: tuple[Swing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

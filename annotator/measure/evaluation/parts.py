@@ -2,58 +2,86 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from annotator.measure.evaluation.figures import Part
-from annotator.measure.evaluation.judged import Judged
-from annotator.measure.evaluation.ways import Ways, scorings
-from annotator.measure.intervals import Resamples
+from annotator.measure.evaluation.drawing import Key
+from annotator.measure.evaluation.figures import Part, Scorings
+from annotator.measure.evaluation.lots import Lot
+from annotator.measure.evaluation.pools import Pool
+from annotator.measure.table import Ints
 
 UNKNOWN = "unknown"
 # Where one length ends and the next begins, in code points; the same in every evaluation.
 LENGTHS = (1_000, 3_000, 10_000)
-_BY_LENGTH = ("0-999", "1000-2999", "3000-9999", "10000+")
-_LANGUAGE, _LENGTH = 0, 1
+LANGUAGE, LENGTH = "language", "length"
+# Of a fact with more values than this no parts are told.
+MOST_VALUES = 1_000
+_BY_LENGTH = ("0-999", "1000-2999", "3000-9999", "10000+", UNKNOWN)
 
 Parts = Mapping[str, Part]
 
 
-def language_of(one: Judged) -> str:
-    """The language of an article, or that it is unknown."""
-    return one.article.facts.language or UNKNOWN
+def places_of_parts(lot: Lot) -> dict[Key, Ints]:
+    """Which articles of a lot are in each part: ("language", "ar"), ("length", …), (fact, value).
+
+    Facts are told apart from language and length by a name that begins with a colon.
+    """
+    found: dict[Key, Ints] = {}
+    for dimension, values in _dimensions(lot).items():
+        known, place = np.unique(np.array(values, dtype=object), return_inverse=True)
+        if len(known) > MOST_VALUES:
+            found[dimension,] = np.zeros(0, dtype=np.int64)
+            continue
+        order = np.argsort(place, kind="stable")
+        cuts = np.cumsum(np.bincount(place, minlength=len(known)))[:-1]
+        for value, own in zip(known.tolist(), np.split(order, cuts), strict=True):
+            found[dimension, value] = own
+    return found
+
+
+def _dimensions(lot: Lot) -> dict[str, Sequence[str]]:
+    lengths = np.searchsorted(LENGTHS, lot.lengths, side="right")
+    return {
+        LANGUAGE: [name or UNKNOWN for name in lot.languages],
+        LENGTH: [
+            _BY_LENGTH[at if length >= 0 else -1]
+            for at, length in zip(lengths.tolist(), lot.lengths.tolist(), strict=True)
+        ],
+        **{
+            fact_key(fact): [value or UNKNOWN for value in values]
+            for fact, values in lot.facts.items()
+        },
+    }
+
+
+def fact_key(fact: str) -> str:
+    """The name under which the parts by a fact are kept."""
+    return f":{fact}"
+
+
+def facts_of(keys: Iterable[Key]) -> list[str]:
+    """The facts by which there are parts, in order."""
+    return sorted({key[0][1:] for key in keys if key[0].startswith(":")})
 
 
 def parts_of(
-    judged: Sequence[Judged], ways: Ways, resamples: Resamples
-) -> tuple[Parts, Parts, Mapping[str, Parts]]:
-    """The scores by language, by length, and by each fact that any article has, by its name.
+    dimension: str,
+    pools: Mapping[Key, Pool],
+    articles: Mapping[Key, int],
+    scored: Callable[[Pool], Scorings],
+) -> Parts:
+    """The parts by one dimension, by value and the unknown last; lengths by length.
 
-    Resamples are of all articles, so that a part's share of them varies as it would. An article
-    of which a fact is not known is among the unknown, which come last.
+    Resamples are of all articles, so that a part's share of them varies as it would.
     """
-    facts = sorted({name for one in judged for name in one.facts})
-    names = [
-        [language_of(one) for one in judged],
-        [_BY_LENGTH[bisect_right(LENGTHS, one.article.length)] for one in judged],
-        *([one.facts.get(fact) or UNKNOWN for one in judged] for fact in facts),
-    ]
-    divided = [dict(_divided(own)) for own in names]
-    masks = [mask for own in divided for mask in own.values()]
-    found = iter(scorings([ways.of_all(mask) for mask in masks], resamples))
-    told = [
-        {name: Part(int(np.count_nonzero(mask)), next(found)) for name, mask in own.items()}
-        for own in divided
-    ]
-    by_length = {name: told[_LENGTH][name] for name in _BY_LENGTH if name in told[_LENGTH]}
-    return told[_LANGUAGE], by_length, dict(zip(facts, told[_LENGTH + 1 :], strict=True))
-
-
-def _divided(names: Sequence[str]) -> Iterator[tuple[str, NDArray[np.bool_]]]:
-    """Which articles have each name, names in order and the unknown last."""
-    known = np.array(names, dtype=object)
-    for name in sorted(set(names), key=lambda name: (name == UNKNOWN, name)):
-        yield name, known == name
+    names = [key[1] for key in articles if key[0] == dimension]
+    ordered = (
+        [name for name in _BY_LENGTH if name in names]
+        if dimension == LENGTH
+        else sorted(names, key=lambda name: (name == UNKNOWN, name))
+    )
+    return {
+        name: Part(articles[dimension, name], scored(pools[dimension, name])) for name in ordered
+    }

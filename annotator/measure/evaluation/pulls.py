@@ -34,14 +34,16 @@ def tilt_of(couples: tuple[Couple, Couple], ways: tuple[Ways, Ways], labels: Seq
     which neither side has anything does not count. Told are articles and labels in which the
     two differ, those first without which the difference would change most.
     """
-    ours, theirs = (one.outcomes["strict"].total.astype(np.float64) for one in ways)
+    ours, theirs = (one.of_all()["strict"].astype(np.float64) for one in ways)
     each = [np.where(np.isnan(own), 1.0, own) for own in (f1s(ours), f1s(theirs))]
     judged = ours.any(axis=1) | theirs.any(axis=1)
     apart = np.round(each[1] - each[0], 12)[judged]
     which = [ways[0].labels.index(label) for label in labels]
-    by_label = [one.outcomes["strict"].by_label[:, which].sum(axis=0) for one in ways]
+    by_label = [
+        np.stack([one.of_label(label)["strict"].sum(axis=0) for label in labels]) for one in ways
+    ]
     gold = couples[0].alignment.ours
-    right = [_right(one) for one in couples]
+    right = [strictly_right(one) for one in couples]
     moved = right[1].astype(np.int64) - right[0]
     places = {name: at for at, name in enumerate(which)}
     row_label = np.array([places[at] for at in gold.label.tolist()], dtype=np.int64)
@@ -54,7 +56,7 @@ def tilt_of(couples: tuple[Couple, Couple], ways: tuple[Ways, Ways], labels: Seq
     )
 
 
-def _right(couple: Couple) -> Ints:
+def strictly_right(couple: Couple) -> Ints:
     """Which gold spans are strictly right, 1 or 0 each."""
     found = np.zeros(len(couple.alignment.ours), dtype=np.int64)
     found[couple.alignment.of(Kind.CORRECT)[0]] = 1

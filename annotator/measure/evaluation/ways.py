@@ -3,109 +3,138 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
 from annotator.measure.agreement.compared import Couple
 from annotator.measure.agreement.formulas import Formula, Stack, of_each_row, stack_estimates
+from annotator.measure.basis import OUTCOMES, WAYS, Basis, Way, basis
 from annotator.measure.clitics import clitic_pairs
-from annotator.measure.evaluation.figures import WAYS, Muc5, Scores, Scorings, Way
+from annotator.measure.evaluation.figures import NO_TEXTS, Muc5, Scores, Scorings
 from annotator.measure.full import Unequal, full_pairs
-from annotator.measure.intervals import Estimate, Resamples
-from annotator.measure.rates import NOTHING_MARKED
+from annotator.measure.intervals import Estimate, Rate, Resamples
+from annotator.measure.rates import NOTHING_MARKED, Floats
 from annotator.measure.semeval import (
     NO_PARTNER,
     NOT_IN_GOLD,
     NOTHING_PREDICTED,
     SCHEMES,
-    Outcomes,
+    Tally,
     errors,
     f1s,
-    outcomes,
-    outcomes_of_hits,
     overgenerations,
     precisions,
     recalls,
     substitutions,
-    tally,
     undergenerations,
 )
 from annotator.measure.table import Ints
 
-RATES: Mapping[str, Formula] = {
-    "precision": Formula(precisions, lambda _: NOTHING_PREDICTED),
-    "recall": Formula(recalls, lambda _: NOT_IN_GOLD),
-    "f1": Formula(f1s, lambda _: NOTHING_MARKED),
+_RATES: Mapping[str, tuple[Rate, str]] = {
+    "precision": (precisions, NOTHING_PREDICTED),
+    "recall": (recalls, NOT_IN_GOLD),
+    "f1": (f1s, NOTHING_MARKED),
 }
-_MUC5: Mapping[str, Formula] = {
-    "error": Formula(errors, lambda _: NOTHING_MARKED),
-    "undergeneration": Formula(undergenerations, lambda _: NOT_IN_GOLD),
-    "overgeneration": Formula(overgenerations, lambda _: NOTHING_PREDICTED),
-    "substitution": Formula(substitutions, lambda _: NO_PARTNER),
+_MUC5: Mapping[str, tuple[Rate, str]] = {
+    "error": (errors, NOTHING_MARKED),
+    "undergeneration": (undergenerations, NOT_IN_GOLD),
+    "overgeneration": (overgenerations, NOTHING_PREDICTED),
+    "substitution": (substitutions, NO_PARTNER),
 }
 # So many counts are resampled at once; more would not be any quicker.
 _AT_ONCE = 1 << 24
 
 Counted = Mapping[Way, Ints]
+# What a figure is known by: of which way to score, and which rate.
+Named = tuple[Way, str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ways:
     """What became of every span of a couple, by each way to score; gold comes first."""
 
-    outcomes: Mapping[Way, Outcomes]
+    counts: Basis
     labels: tuple[str, ...]
 
-    def of_all(self, which: NDArray[np.bool_] | None = None) -> Counted:
-        """All labels together, shape (articles, 5); other articles than `which` count nothing."""
-        if which is None:
-            return {way: one.total for way, one in self.outcomes.items()}
-        return {way: one.total * which[:, None] for way, one in self.outcomes.items()}
+    def of_all(self) -> Counted:
+        """All labels together, shape (articles, 5), in the order of `semeval.Tally`."""
+        return {way: outcomes_of(self.counts.total, way) for way in WAYS}
 
     def of_label(self, label: str) -> Counted:
         """One label by itself, shape (articles, 5)."""
         at = self.labels.index(label)
-        return {way: one.by_label[:, at] for way, one in self.outcomes.items()}
+        return {way: outcomes_of(self.counts.by_label[:, at], way) for way in WAYS}
 
 
 def ways_of(couple: Couple, unequal: Sequence[Unequal]) -> Ways:
     """Score a couple in every way; `unequal` are its strict pairs whose values differ."""
     alignment = couple.alignment
     texts = {one.article.id: one.article.text for one in couple.articles}
-    found: dict[Way, Outcomes] = {scheme: outcomes(alignment, scheme) for scheme in SCHEMES}
-    found["clitic"] = outcomes_of_hits(alignment, clitic_pairs(alignment, texts))
-    found["full"] = outcomes_of_hits(alignment, full_pairs(alignment, unequal))
-    return Ways(found, alignment.ours.labels)
+    clitic, full = clitic_pairs(alignment, texts), full_pairs(alignment, unequal)
+    return Ways(basis(alignment, clitic=clitic, full=full), alignment.ours.labels)
 
 
-def scorings(counted: Sequence[Counted], resamples: Resamples) -> list[Scorings]:
-    """The scores of each of several sets of spans, with intervals from the same resamples.
+def outcomes_of(counts: Ints, way: Way) -> Ints:
+    """Correct, incorrect, partial, missed, spurious, (..., 5), from nine counts of (..., 9)."""
+    return counts @ OUTCOMES[way].astype(np.int64)
 
-    Articles, or clusters, that have no span of a set do not count for it.
+
+def _of_nine(rate: Rate, way: Way, sums: Floats) -> Floats:
+    return rate(sums @ OUTCOMES[way])
+
+
+def _formula(given: tuple[Rate, str], way: Way) -> Formula:
+    rate, why = given
+    return Formula(partial(_of_nine, rate, way), lambda _: why)
+
+
+# The figures that follow from nine counts: rates of every way, and MUC-5's errors.
+RATES: Mapping[Named, Formula] = {
+    (way, name): _formula(one, way) for way in WAYS for name, one in _RATES.items()
+}
+ERRORS: Mapping[Named, Formula] = {
+    (way, name): _formula(one, way) for way in SCHEMES for name, one in _MUC5.items()
+}
+
+
+def scorings_of(
+    counts: Ints, found: Mapping[Named, Estimate], *, with_texts: bool = True
+) -> Scorings:
+    """The scores of every way, from nine counts and the figures of `RATES`.
+
+    Without the texts of the articles nothing is said of clitics.
     """
-    stacks = [Stack(one[way].astype(np.float64), RATES) for one in counted for way in WAYS]
-    found = iter(estimates(stacks, resamples))
-    return [
-        Scorings(**{way: _scores(one[way].sum(axis=0), next(found)) for way in WAYS})
-        for one in counted
-    ]
+    known = without_texts(found, with_texts=with_texts)
+    five = {way: outcomes_of(counts, way).tolist() for way in WAYS}
+    return Scorings(**{way: _scores(five[way], way, known) for way in WAYS})
 
 
-def scorings_of_each(counted: Counted) -> Iterator[Scorings]:
-    """The scores of each article, without intervals, in their order."""
-    told = (of_each_row(Stack(counted[way].astype(np.float64), RATES)) for way in WAYS)
-    for at, found in enumerate(zip(*told, strict=True)):
-        each = zip(WAYS, found, strict=True)
-        yield Scorings(**{way: _scores(counted[way][at], own) for way, own in each})
+def without_texts(found: Mapping[Named, Estimate], *, with_texts: bool) -> Mapping[Named, Estimate]:
+    """The same figures, those of clitics undefined where texts are not known."""
+    if with_texts:
+        return found
+    return {
+        key: Estimate(None, None, None, one.n, NO_TEXTS) if key[0] == "clitic" else one
+        for key, one in found.items()
+    }
 
 
-def muc5_of(counted: Counted, resamples: Resamples) -> Mapping[Way, Muc5]:
-    """MUC-5's errors, by each scheme of SemEval-2013."""
-    stacks = [Stack(counted[way].astype(np.float64), _MUC5) for way in SCHEMES]
-    found = estimates(stacks, resamples)
-    return {way: Muc5(**own) for way, own in zip(SCHEMES, found, strict=True)}
+def of_one_article(counts: Ints, *, with_texts: bool) -> Iterator[Scorings]:
+    """The scores of each article, without intervals, in their order; counts of (articles, 9)."""
+    told = of_each_row(counts.astype(np.float64), RATES)
+    five = {way: outcomes_of(counts, way).tolist() for way in WAYS}
+    for at, found in enumerate(told):
+        known = without_texts(found, with_texts=with_texts)
+        yield Scorings(**{way: _scores(five[way][at], way, known) for way in WAYS})
+
+
+def muc5_of(found: Mapping[Named, Estimate]) -> Mapping[Way, Muc5]:
+    """MUC-5's errors by way, from the figures of `ERRORS`."""
+    return {
+        way: Muc5(**{one.name: found[way, one.name] for one in fields(Muc5)}) for way in SCHEMES
+    }
 
 
 def estimates(stacks: Sequence[Stack], resamples: Resamples) -> Iterator[dict[str, Estimate]]:
@@ -116,8 +145,9 @@ def estimates(stacks: Sequence[Stack], resamples: Resamples) -> Iterator[dict[st
         yield from stack_estimates(stacks[at : at + step], resamples)
 
 
-def _scores(counts: Ints, rates: Mapping[str, Estimate]) -> Scores:
-    own = tally(counts)
+def _scores(five: Sequence[int], way: Way, found: Mapping[Named, Estimate]) -> Scores:
+    """The scores of one way, from the five counts of `semeval.Tally` and the figures of `RATES`."""
+    own = Tally(*five)
     return Scores(
         own.correct,
         own.incorrect,
@@ -126,5 +156,5 @@ def _scores(counts: Ints, rates: Mapping[str, Estimate]) -> Scores:
         own.spurious,
         own.possible,
         own.actual,
-        **rates,
+        **{name: found[way, name] for name in _RATES},
     )

@@ -1,0 +1,110 @@
+"""What is counted in parts adds up to what the whole gives, however it was cut."""
+
+from contextlib import ExitStack, contextmanager
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.measure.evaluation import drawing, judged_lots, listed, parts, pools, shares
+from annotator.measure.evaluation.drawing import Sharing
+from annotator.measure.evaluation.evaluation import finished
+from annotator.measure.evaluation.figures import WAYS
+from annotator.measure.evaluation.judged_lots import lots_of
+from annotator.measure.evaluation.shares import share
+from annotator.report.evaluation_json import json_bytes
+from tests.laws.agreeing import schema
+from tests.laws.extractors import TOLD, evaluated, judged
+
+FEW = settings(max_examples=25, deadline=None)
+PLAN = Sharing(1, 12, clustered=True)
+
+
+@contextmanager
+def limits(*, units=5_000, long=10_000, chosen=1_000, values=1_000):
+    """What is kept one by one, cut so small that a few articles are very many."""
+    with ExitStack() as stack:
+        for module, name, value in (
+            (pools, "KEPT", units),
+            (drawing, "KEPT", units),
+            (listed, "LISTED", long),
+            (listed, "CHOSEN", chosen),
+            (parts, "MOST_VALUES", values),
+            (shares, "MOST_VALUES", values),
+        ):
+            stack.enter_context(patch.object(module, name, value))
+        yield
+
+
+@st.composite
+def cut(draw, work):
+    """The articles in parts, in any order."""
+    mixed = draw(st.permutations(work))
+    cuts = sorted(draw(st.sets(st.integers(1, len(work)), max_size=4)) | {len(work)})
+    return [mixed[low:high] for low, high in zip([0, *cuts], cuts, strict=False) if low < high]
+
+
+def told(work, pieces, plan=PLAN):
+    """What is told of articles that were counted in pieces."""
+    whole = None
+    for piece in pieces:
+        for lot, _ in lots_of(piece, "x"):
+            own = share(lot, schema(), plan)
+            whole = own if whole is None else whole + own
+    return json_bytes(finished(whole, "x", schema(), TOLD, plan))
+
+
+LIMITS = {
+    "all is kept": {},
+    "very many units": {"units": 1},
+    "long lists": {"long": 3, "chosen": 2},
+    "many values": {"values": 1},
+}
+
+
+@pytest.mark.parametrize("kept", LIMITS.values(), ids=LIMITS)
+@FEW
+@given(data=st.data())
+def test_parts_add_up_to_the_whole_however_they_were_cut(kept, data):
+    work = data.draw(judged(articles=9))
+    with limits(**kept):
+        assert told(work, data.draw(cut(work))) == told(work, [work])
+
+
+@FEW
+@given(work=judged(), spans=st.integers(1, 5))
+def test_lots_of_any_size_give_the_same(work, spans):
+    with patch.object(judged_lots, "_AT_ONCE", spans):
+        few = json_bytes(evaluated(work))
+    assert few == json_bytes(evaluated(work))
+
+
+@FEW
+@given(work=judged(articles=9))
+def test_figures_of_very_many_are_those_of_few(work):
+    few = evaluated(work)
+    with limits(units=1):
+        many = evaluated(work)
+    assert values(many.overall) == values(few.overall)
+    assert [values(one) for one in many.labels.values()] == [
+        values(one) for one in few.labels.values()
+    ]
+    assert many.errors == few.errors
+    assert many.confusion == few.confusion
+    assert many.macro.labels["strict"].f1.value == few.macro.labels["strict"].f1.value
+    if few.confidence:
+        assert many.confidence.curve.points == few.confidence.curve.points
+        assert many.confidence.curve.at_best.value == few.confidence.curve.at_best.value
+        assert many.confidence.calibration.bins == few.confidence.calibration.bins
+        assert (
+            many.confidence.calibration.brier.value
+            == pytest.approx(few.confidence.calibration.brier.value, nan_ok=True)
+            or few.confidence.calibration.brier.value is None
+        )
+
+
+def values(scorings):
+    """Every figure without its interval."""
+    ways = [getattr(scorings, way) for way in WAYS]
+    return [(one.correct, one.actual, one.f1.value, one.precision.value) for one in ways]
