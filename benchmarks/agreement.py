@@ -12,12 +12,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.environments import OURS, PEERS, Peer, ready, timed
+from benchmarks.environments import BY_MODULE, OURS, Peer, ready, timed
 
 Told = Callable[[str], None]
 _Ints = NDArray[np.int64]
 
-_BY_MODULE = {peer.module: peer for peer in PEERS}
 _IN_ARTICLE = 30
 _LABELS = 12
 # Fewer for words: krippendorff's memory goes with units times values squared.
@@ -105,7 +104,7 @@ def _raced(task: Task, folder: Path, rounds: int) -> Iterator[Race]:
     """Our work, and that of each peer; they must find the same where chance has no part."""
     ours = timed(OURS, task.work, folder, 3)
     for name in task.peers:
-        peer = _BY_MODULE[name]
+        peer = BY_MODULE[name]
         theirs = timed(peer, task.work, folder, rounds)
         if task.same:
             assert np.allclose(ours["value"], theirs["value"], atol=_SAME), (task, ours, theirs)

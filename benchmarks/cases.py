@@ -2,8 +2,9 @@
 
 A case about labels has `rows`, each annotator's values, None for none; one about spans has
 `sides`, from annotator to article to [label, pieces]; one about units has `sides`, from
-annotator to [start, end, label]. What papers and DKPro Statistics' own tests say of it, if
-anything, is `published`, equal if it differs by no more than `tolerance`.
+annotator to [start, end, label]; those about extractors are told in `gold_cases`. What papers and
+DKPro Statistics' own tests say of it, if anything, is `published`, equal if it differs by no more
+than `tolerance`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from random import Random
 from typing import Any
 
 from benchmarks.big_article import ROOT
+from benchmarks.gold_cases import gold_cases
 
 Case = dict[str, Any]
 _FILES = ("measures.json", "published.json")
@@ -40,7 +42,7 @@ _FULL = {
 
 def cases() -> list[Case]:
     """All of them: published, made up, and random ones that are always the same."""
-    return [*_published(), *_labels(), *_spans(), *_units(), *_random(60, 12)]
+    return [*_published(), *_labels(), *_spans(), *_units(), *_random(60, 12), *gold_cases()]
 
 
 def _published() -> Iterator[Case]:

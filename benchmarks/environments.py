@@ -35,15 +35,24 @@ PEERS = (
     Peer("bratiaa", "bratiaa", "bratiaa==0.1.4", "main"),
     Peer("nervaluate", "nervaluate", "nervaluate==1.2.1", "main"),
     Peer("pygamma", "pygamma-agreement", "pygamma-agreement==0.5.9", "gamma"),
+    Peer("pairings", "every pairing", "", ""),
+    Peer("seqeval", "seqeval", "seqeval==1.2.2", "scores"),
+    Peer("seqeval_default", "seqeval, default mode", "", "scores"),
+    Peer("spacy", "spaCy", "spacy==3.8.18", "scores"),
+    Peer("eval4ner", "eval4ner", "eval4ner==0.1.0", "scores"),
+    Peer("spaneval", "spaneval", "spaneval==0.2.1", "scores"),
+    Peer("nereval", "nereval", "nereval==0.2.5", "scores"),
 )
+BY_MODULE = {peer.module: peer for peer in PEERS}
+LIBRARIES = ", ".join(peer.needs.replace("==", " ") for peer in PEERS if peer.needs)
 # Each beside what it needs that it does not ask for: the solver that pygamma recommends.
-_BESIDE = {"main": (), "gamma": ("cylp==0.94.1",)}
+_BESIDE = {"main": (), "gamma": ("cylp==0.94.1",), "scores": ()}
 
 
 def ready() -> None:
     """Make the environments that are not there, or not as they should be (uses the network)."""
     for place, beside in _BESIDE.items():
-        needs = [peer.needs for peer in PEERS if peer.place == place] + [*beside]
+        needs = [peer.needs for peer in PEERS if peer.place == place and peer.needs] + [*beside]
         folder, wanted = _FOLDER / place, "\n".join(needs)
         stamp = folder / "needs"
         if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
@@ -69,10 +78,14 @@ def timed(peer: Peer, work: str, folder: Path, rounds: int) -> dict[str, Any]:
         return _asked(peer, "time", work, folder, rounds, result=result)
 
 
-def _asked(peer: Peer, *words: object, result: Path) -> dict[str, Any]:
+def command(peer: Peer, *words: object) -> list[str]:
+    """What runs the program of a peer, or of our own, from the project's folder."""
     program = _python(peer.place) if peer.place else Path(sys.executable)
-    module = f"benchmarks.peers.{peer.module}"
-    _run([str(program), "-m", module, *map(str, words), str(result)])
+    return [str(program), "-m", f"benchmarks.peers.{peer.module}", *map(str, words)]
+
+
+def _asked(peer: Peer, *words: object, result: Path) -> dict[str, Any]:
+    _run(command(peer, *words, result))
     found: dict[str, Any] = json.loads(result.read_text(encoding="utf-8"))
     return found
 

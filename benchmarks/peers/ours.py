@@ -9,19 +9,29 @@ from typing import Any
 
 import numpy as np
 
-from annotator.labels.span import Span
+from annotator.labels.labelling import Labelling
+from annotator.labels.schema import Label, Schema
+from annotator.labels.span import Span, mark
 from annotator.measure.alignment import best_alignment
 from annotator.measure.alpha import alpha, coincidences, distances
-from annotator.measure.counts import counted, pooled
+from annotator.measure.counts import confusion, counted, pooled
 from annotator.measure.dissimilarity import Dissimilarity, Line, line
+from annotator.measure.evaluation.evaluation import evaluation
+from annotator.measure.evaluation.figures import Evaluation
+from annotator.measure.evaluation.judged import Judged, Predicted, Told
 from annotator.measure.gamma import gamma
 from annotator.measure.gwet import answers, gwet_ac
 from annotator.measure.kappa import bennett_s, cohen_kappa, fleiss_kappa
 from annotator.measure.match import aligned
 from annotator.measure.rates import f1
+from annotator.measure.semeval import SCHEMES, Tally
 from annotator.measure.table import Marked, Table, columns, tables
 from annotator.measure.value import Measured
+from annotator.text.article import Article
 from benchmarks.peers.peer import Answers, pairs, serve
+from benchmarks.peers.sides import arrays, measures
+
+_COUNTS = ("correct", "incorrect", "partial", "missed", "spurious")
 
 
 def coding(case: Any) -> Answers:
@@ -81,6 +91,60 @@ def _marked(side: Any) -> list[Marked]:
     ]
 
 
+def gold(case: Any) -> Answers:
+    it = _evaluated(case)
+    overall, each = it.overall, [it.labels[label].strict.f1.value for label in sorted(it.labels)]
+    whole = overall.strict
+    pairs = [getattr(overall.exact, one) + getattr(overall.type, one) for one in _COUNTS]
+    return {
+        **measures({way: _five(getattr(overall, way)) for way in SCHEMES}),
+        "strict P, R, F1": [whole.precision.value, whole.recall.value, whole.f1.value],
+        "strict F1 by label": each,
+        "strict F1, mean over labels": it.macro.labels["strict"].f1.value,
+        "F1 of exact and type": Tally(*pairs).f1.value,
+    }
+
+
+def scored(case: Any) -> Answers:
+    told = _evaluated(case).confidence
+    if told is None:
+        raise ValueError("no prediction has a score")
+    brier = told.calibration.brier.value
+    return {"average precision": told.curve.average_precision, "Brier score": brier}
+
+
+def _five(scores: Any) -> list[int]:
+    return [getattr(scores, one) for one in _COUNTS]
+
+
+def _evaluated(case: Any) -> Evaluation:
+    """The whole evaluation of a case."""
+    sides = [case["gold"], case["predicted"]]
+    used = sorted({label for side in sides for own in side.values() for label, *_ in own})
+    labels = tuple(Label(name, name, "red", "bold", "", "", nests=True) for name in used)
+    scores = {f"s{at}": one for at, one in enumerate(case.get("scores", ()), start=1)}
+    work = [
+        Judged(
+            Article(name, text),
+            f"article {name}",
+            _labelling(text, case["gold"][name]),
+            {"x": Predicted(_labelling(text, case["predicted"][name]), scores)},
+        )
+        for name, text in case["text"].items()
+    ]
+    schema = Schema("cases", "1.0", labels, "0" * 64, "1" * 64)
+    told = Told("gold", "annotator", "annotator evaluate")
+    return evaluation(work, "x", schema, told, seed=1, replicates=1)
+
+
+def _labelling(text: str, marked: Any) -> Labelling:
+    spans = (
+        mark(text, f"s{at}", label, [(start, end)])
+        for at, (label, start, end) in enumerate(marked, start=1)
+    )
+    return Labelling(tuple(spans), "done")
+
+
 def units(case: Any) -> Answers:
     own = _lines(case["sides"])
     unlike = Dissimilarity(case["place"], case["name"], case["empty"])
@@ -127,6 +191,22 @@ def _strict(one: Any) -> Measured:
     return f1(*one.evidence("strict").sum(axis=0).tolist())
 
 
+def evaluate(folder: Path) -> Any:
+    """Pairs, classes of error, counts by article and label, and which label is taken for which."""
+    gold, predicted = arrays(folder)
+    many = 1 + int(max(gold[-1, 0], predicted[-1, 0]))
+    articles = [f"{at:09}" for at in range(many)]
+    labels = [f"L{at:02}" for at in range(1 + int(gold[:, 3].max()))]
+
+    def work() -> list[float | None]:
+        both = (_columns(side, articles, labels) for side in (gold, predicted))
+        alignment = aligned(*both)
+        found = counted(alignment)
+        return [_strict(found).value, float(np.trace(confusion(alignment)))]
+
+    return work
+
+
 def nominal(folder: Path) -> Any:
     codes = np.load(folder / "words.npy")
     return lambda: alpha(coincidences(codes, int(codes.max()) + 1)).value
@@ -150,9 +230,10 @@ def whole(folder: Path) -> Any:
 
 if __name__ == "__main__":
     serve(
-        {"coding": coding, "spans": spans, "units": units},
+        {"coding": coding, "spans": spans, "units": units, "gold": gold, "scored": scored},
         {
             "strict": strict,
+            "evaluate": evaluate,
             "alpha": nominal,
             "kappa": kappa,
             "disorder": disorder,

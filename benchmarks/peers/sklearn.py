@@ -1,4 +1,4 @@
-"""scikit-learn: Cohen's kappa, and F1 over the places that either annotator marked."""
+"""scikit-learn: Cohen's kappa, F1 over the places that were marked, and what scores are worth."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.metrics import cohen_kappa_score, f1_score
+from sklearn.metrics import (
+    average_precision_score,
+    brier_score_loss,
+    cohen_kappa_score,
+    f1_score,
+)
 
 from benchmarks.peers.peer import Answers, mean, pairs, serve
 
@@ -40,10 +45,18 @@ def _places(side: Any) -> dict[str, str]:
     return dict(marked)
 
 
+def scored(case: Any) -> Answers:
+    """It knows nothing of gold that was missed, so the share that was found is given to it."""
+    gold = case["gold"]["1"]
+    right = [one in gold for one in case["predicted"]["1"]]
+    area = average_precision_score(right, case["scores"]) * sum(right) / len(gold)
+    return {"average precision": area, "Brier score": brier_score_loss(right, case["scores"])}
+
+
 def kappa(folder: Path) -> Any:
     ours, theirs = np.load(folder / "words.npy")[:2]
     return lambda: float(cohen_kappa_score(ours, theirs))
 
 
 if __name__ == "__main__":
-    serve({"coding": coding, "spans": spans}, {"kappa": kappa})
+    serve({"coding": coding, "spans": spans, "scored": scored}, {"kappa": kappa})

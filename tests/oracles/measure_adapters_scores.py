@@ -5,7 +5,7 @@ Each adapter takes a vector's input and what it expects, and gives figures by th
 
 import numpy as np
 
-from annotator.measure.contests import randomization
+from annotator.measure.contests import holm, randomization
 from annotator.measure.intervals import bootstrap
 from annotator.measure.rates import f1, kappa_two_by_two, precision, recall
 from annotator.measure.semeval import Tally
@@ -86,6 +86,11 @@ def of_swaps(given, _):
     return {"p_two_sided": test.p, "p": test.p, "p_value": test.p, "p_floor": test.floor}
 
 
+def of_holm(given, _):
+    corrected = list(holm(first_in(given, ("p", "p_values", "pvalues"))))
+    return {"p": corrected, "p_holm": corrected, "adjusted": corrected}
+
+
 def of_two_by_two(given, _):
     """Kappa and F1 of one table, or of several where a cell is a list."""
     cells = [given[name] for name in ("tp", "fp", "fn", "tn")]
@@ -110,6 +115,7 @@ def yes_and_no(tp, fp, fn, tn):
 ADAPTERS = {
     "bootstrap_bca": of_bootstrap,
     "bootstrap_percentile": of_bootstrap,
+    "holm": of_holm,
     "kappa_to_f1_limit": of_two_by_two,
     "muc5": of_muc5,
     "paired_permutation_exact": of_swaps,

@@ -244,7 +244,9 @@ def are_tags(side):
 
 
 def of_values(given, _):
-    """Spans whose third part is a value rather than a label."""
+    """Spans whose third part is a value rather than a label; or only how many there are of each."""
+    if isinstance(given.get("matched"), int):
+        return value_figures(**given)
     valued = sides(given)
     bare = [
         {name: [("", pieces) for _, pieces in spans] for name, spans in side.items()}
@@ -256,15 +258,18 @@ def of_values(given, _):
         value_at(alignment.ours, valued[0], one) == value_at(alignment.theirs, valued[1], two)
         for one, two in pairs
     )
-    matched = len(alignment.ours_at)
-    score = value_score(
+    return value_figures(
         gold=len(alignment.ours),
         predicted=len(alignment.theirs),
         exact=len(alignment.of(Kind.CORRECT)[0]),
-        matched=matched,
+        matched=len(alignment.ours_at),
         right=right,
     )
-    counts = (matched, matched, len(alignment.ours), len(alignment.theirs))
+
+
+def value_figures(*, gold, predicted, exact, matched, right):
+    score = value_score(gold=gold, predicted=predicted, exact=exact, matched=matched, right=right)
+    counts = (matched, matched, gold, predicted)
     return {
         "strict_f1": score.strict.value,
         "relaxed_f1": score.relaxed.value,

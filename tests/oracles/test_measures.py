@@ -11,6 +11,7 @@ import pytest
 
 from tests.oracles import (
     measure_adapters_coding,
+    measure_adapters_confidence,
     measure_adapters_scores,
     measure_adapters_spans,
     measure_adapters_units,
@@ -23,6 +24,7 @@ VECTORS = [one for file in FILES for one in json.loads(file.read_text(encoding="
 # From a measure's name to a function of (input, expected) that gives what `expected` asks for.
 ADAPTERS = {
     **measure_adapters_coding.ADAPTERS,
+    **measure_adapters_confidence.ADAPTERS,
     **measure_adapters_scores.ADAPTERS,
     **measure_adapters_spans.ADAPTERS,
     **measure_adapters_units.ADAPTERS,
