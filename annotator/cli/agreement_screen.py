@@ -36,10 +36,10 @@ def open_agreement(
     Raises:
         AnnotatorError, Faults: there is no terminal, or the settings are at fault.
     """
-    from annotator.tui.agreeing import Looking, Matter, run
+    from annotator.tui.agreeing import Agreed, Looking, run
 
     articles = {one.article.id: one for one in selection.compared}
-    looking = Looking(Matter(found, articles, selection.schema, tuple(verdicts)))
+    looking = Looking(Agreed(found, articles, selection.schema, tuple(verdicts)))
     going = _Going(project, articles)
     while True:
         with nothing_collected(), at_the_terminal(_FIX) as question:

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 Group = Literal[
-    "Move", "Select", "Tag", "Adjudicate", "Agreement", "Find your way", "Panes", "Project"
+    "Move",
+    "Select",
+    "Tag",
+    "Adjudicate",
+    "Agreement",
+    "Mistakes",
+    "Find your way",
+    "Panes",
+    "Project",
 ]
 # Where the keyboard is: in the article, or in one of the panes beside it. The list of differences
 # is there in the adjudicator's room and where agreement is read, figures only in the latter.

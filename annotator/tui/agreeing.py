@@ -12,10 +12,11 @@ from annotator.session.readers_commands import READERS
 from annotator.terminal.names import Wish
 from annotator.terminal.opening import Prepared, Question
 from annotator.tui.app import RoomApp, keymap, looking_again, run_app
-from annotator.tui.parts.looking import Looking, Matter
+from annotator.tui.parts.agreed import Agreed
+from annotator.tui.parts.looking import Looking
 from annotator.tui.screens.agreement import AgreementScreen
 
-__all__ = ["AgreementApp", "Looking", "Matter", "run"]
+__all__ = ["Agreed", "AgreementApp", "Looking", "run"]
 
 # Opens what it is to be decided on, or refuses by an error.
 Decide = Callable[[Disagreement], None]

@@ -8,7 +8,7 @@ from annotator.project.agreeing.agreeing import How, agree
 from annotator.project.agreeing.gating import gate, judged
 from annotator.project.agreeing.selecting import Wanted, select
 from annotator.report.verdicts import verdict
-from annotator.tui.agreeing import AgreementApp, Looking, Matter
+from annotator.tui.agreeing import Agreed, AgreementApp, Looking
 from tests.tui.adjudicating import CITY, FIRST, NAMED, NEWS, SECOND, save_as
 from tests.tui.looking import view
 
@@ -35,14 +35,14 @@ def matter_of(project, *gates):
     found = agree(selection, How(0, 20, with_gamma=False, program="", command=""))
     verdicts = judged(found, [gate(one, "value") for one in gates]).gates
     articles = {one.article.id: one for one in selection.compared}
-    return Matter(found, articles, selection.schema, tuple(map(verdict, verdicts)))
+    return Agreed(found, articles, selection.schema, tuple(map(verdict, verdicts)))
 
 
 @dataclass
 class Reader:
     """Opens the room where agreement is read; `decided` are articles left to be decided on."""
 
-    matter: Matter
+    matter: Agreed
     decided: list[str] = field(default_factory=list)
 
     def app(self, decide=None, **wishes):

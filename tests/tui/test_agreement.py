@@ -11,7 +11,7 @@ from annotator.measure.agreement.agreement import agreement
 from annotator.project.places import open_project, store_of
 from annotator.project.start import start
 from annotator.report.wording import interval, number
-from annotator.tui.agreeing import Matter
+from annotator.tui.agreeing import Agreed
 from tests.tui.adjudicating import NEWS, THIRD
 from tests.tui.agreeing import (
     HERE,
@@ -367,7 +367,7 @@ async def test_annotators_who_agree_everywhere_are_told_so(two, frame):
         program="",
         command="",
     )
-    app = Reader(Matter(found, {"report": compared}, two.schema)).app()
+    app = Reader(Agreed(found, {"report": compared}, two.schema)).app()
     async with app.run_test(size=(80, 24)) as pilot:
         assert head(app) == "they agree everywhere"
         await pilot.press("tab", "j", "f", "!", "0", "enter", "right")

@@ -1,52 +1,27 @@
-"""What of an agreement is looked at: which disagreements are listed, and which one is in front."""
+"""What is looked at: which places at which two differ are listed, and which one is in front."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from annotator.labels.labelling import Labelling
-from annotator.labels.schema import Schema
 from annotator.labels.span import Span
-from annotator.measure.agreement.compared import Compared
-from annotator.measure.agreement.figures import Agreement, Disagreement, DisagreementKind
-from annotator.report.narrowing import (
-    ALL_KINDS,
-    Order,
-    Pair,
-    Part,
-    articles_in,
-    ordered,
-    pair_of,
-)
+from annotator.measure.agreement.figures import Disagreement, DisagreementKind
+from annotator.report.narrowing import ALL_KINDS, Order, Pair, Part, pair_of
 from annotator.session.caret import Caret
 from annotator.session.readings import Reading, Said, told
 from annotator.session.state import Session
+from annotator.text.article import Article
 from annotator.text.bidi import first_strong
+from annotator.tui.parts.matter import Matter
 from annotator.tui.parts.sitting import Sitting
-
-_NOBODY = Labelling()
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """An agreement with what it was found in.
-
-    `compared` has every article by its ID, `verdicts` what came of gates, in words.
-    """
-
-    found: Agreement
-    compared: Mapping[str, Compared]
-    schema: Schema
-    verdicts: tuple[str, ...] = ()
 
 
 class Looking:
     """The part that is looked at, the order of its list, and the place of what is in front.
 
-    A place is one in the disagreements of the agreement. `article` is the one in front, also
-    where nothing is listed.
+    `name` is the ID of the article in front, also where nothing is listed.
     """
 
     def __init__(self, matter: Matter) -> None:
@@ -61,16 +36,16 @@ class Looking:
         self._ordered: dict[Order, tuple[int, ...]] = {}
         self._here: tuple[object, str, tuple[int, ...]] = (None, "", ())
         self.part = Part()
-        self.order: Order = "worst"
+        self.order: Order = matter.orders[0]
         self.listed = self._list()
         self.at: int | None = self.listed[0] if self.listed else None
-        self.article = articles_in(matter.found, self.order)[0]
+        self.name = matter.articles(self.order)[0]
         self._follow()
 
     @property
     def current(self) -> Disagreement | None:
-        """The disagreement in front; None where nothing is listed."""
-        return None if self.at is None else self.matter.found.disagreements[self.at]
+        """The place in front; None where nothing is listed."""
+        return None if self.at is None else self.matter.every[self.at]
 
     @property
     def number(self) -> int:
@@ -78,45 +53,43 @@ class Looking:
         return 0 if self.at is None else self._ranks[self.at] + 1
 
     @property
-    def compared(self) -> Compared:
-        """The article in front, with everybody's labels."""
-        return self.matter.compared[self.article]
+    def article(self) -> Article:
+        """The article in front."""
+        return self.matter.article(self.name)
 
     @property
     def pair(self) -> Pair:
         """The two who are compared in front."""
         if self.current is not None:
             return pair_of(self.current)
-        there = [name for name in self.matter.found.annotators if name in self.compared.labellings]
-        return self.part.pair or (there[0], there[1])
+        return self.matter.pair_in(self.name, self.part)
 
     @property
     def labellings(self) -> tuple[Labelling, Labelling]:
         """What these two say of the article in front."""
-        one, other = (self.compared.labellings.get(name, _NOBODY) for name in self.pair)
-        return one, other
+        return self.matter.labellings(self.name, self.pair)
 
     @property
     def kinds(self) -> tuple[DisagreementKind, ...]:
         """The kinds that there are in the part, whichever is asked for."""
         every = replace(self.part, kind=None)
-        there = {one.kind for one in self.matter.found.disagreements if every.meets(one)}
+        there = {one.kind for one in self.matter.every if every.meets(one)}
         return tuple(kind for kind in ALL_KINDS if kind in there)
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
-        """Every two annotators."""
-        return tuple(one.annotators for one in self.matter.found.pairs)
+        """Every two who are compared."""
+        return self.matter.pairs
 
     def greeting(self) -> str:
         """What must be known before anything is read, once; empty where there is nothing."""
-        known = (*self.matter.verdicts, *self.matter.found.warnings, "")
+        known = (*self.matter.verdicts, *self.matter.known, "")
         told, self._greeted = "" if self._greeted else known[0], True
         return told
 
     def sit_down(self) -> Sitting:
         """The article in front, the caret at what is in front; nobody works at it."""
-        article, labelling = self.compared.article, self.labellings[0]
+        article, labelling = self.article, self.labellings[0]
         session = Session(article, self.matter.schema, labelling, labelling, next_id=0)
         caret = Caret(self.current.start if self.current else 0)
         direction = "RTL" if first_strong(article.text, "ignore") else "LTR"
@@ -129,12 +102,13 @@ class Looking:
             self._relist()
 
     def turn_order(self) -> None:
-        """List the worst article first, or articles by their ID."""
-        self.order = "articles" if self.order == "worst" else "worst"
+        """List in the next of the orders there are."""
+        orders = self.matter.orders
+        self.order = orders[(orders.index(self.order) + 1) % len(orders)]
         self._relist()
 
     def go_to(self, place: int) -> None:
-        """Bring a disagreement of the list to the front."""
+        """Bring a place of the list to the front."""
         if place in self._ranks:
             self.at = place
             self._follow()
@@ -146,15 +120,15 @@ class Looking:
         return self.at is not None
 
     def step_article(self, by: int) -> bool:
-        """Go to the first disagreement of the next article; False where there is none that way.
+        """Go to the first place of the next article; False where there is none that way.
 
         Where only one article is looked at, it is that one from now on.
         """
-        every = self.matter.found.disagreements
+        every = self.matter.every
         everywhere = replace(self.part, article=None)
         differing = {one.article for one in every if everywhere.meets(one)}
-        names = articles_in(self.matter.found, self.order)
-        here = names.index(self.article)
+        names = self.matter.articles(self.order)
+        here = names.index(self.name)
         onward = names[here + 1 :] if by > 0 else names[:here][::-1]
         article = next((one for one in onward if one in differing), None)
         if article is None:
@@ -166,11 +140,11 @@ class Looking:
         return True
 
     def at_offset(self, offset: int) -> int | None:
-        """The place of the shortest listed disagreement around an offset of the article in front.
+        """The shortest listed place around an offset of the article in front.
 
         The one in front comes before others that are as short.
         """
-        every = self.matter.found.disagreements
+        every = self.matter.every
         around = (at for at in self.here if _holds(every[at], offset))
         return min(
             around,
@@ -181,11 +155,11 @@ class Looking:
     @property
     def here(self) -> tuple[int, ...]:
         """The places of what is listed of the article in front."""
-        listed, article, here = self._here
-        if listed is not self.listed or article != self.article:
-            every = self.matter.found.disagreements
-            here = tuple(at for at in self.listed if every[at].article == self.article)
-            self._here = self.listed, self.article, here
+        listed, name, here = self._here
+        if listed is not self.listed or name != self.name:
+            every = self.matter.every
+            here = tuple(at for at in self.listed if every[at].article == self.name)
+            self._here = self.listed, self.name, here
         return here
 
     @property
@@ -209,7 +183,7 @@ class Looking:
         return tuple(tuple(self._judged(one, said) for said in reading) for reading in found)
 
     def _judged(self, one: Disagreement, said: tuple[Said, ...]) -> tuple[Said, ...]:
-        """Of spans that are paired strictly, those values differ of which the agreement says so.
+        """Of spans that are paired strictly, those values differ of which it was found so.
 
         Of others the values were not compared; ids of entities are arbitrary, and never differ.
         """
@@ -236,17 +210,17 @@ class Looking:
         self._follow()
 
     def _list(self) -> tuple[int, ...]:
-        every = self.matter.found.disagreements
+        every = self.matter.every
         places = self._ordered.get(self.order)
         if places is None:
-            places = self._ordered[self.order] = ordered(self.matter.found, self.order)
+            places = self._ordered[self.order] = self.matter.ordered(self.order)
         listed = tuple(at for at in places if self.part.meets(every[at]))
         self._ranks = {at: rank for rank, at in enumerate(listed)}
         return listed
 
     def _follow(self) -> None:
         if self.current is not None:
-            self.article = self.current.article
+            self.name = self.current.article
 
 
 def _holds(one: Disagreement, offset: int) -> bool:
@@ -255,5 +229,5 @@ def _holds(one: Disagreement, offset: int) -> bool:
 
 
 def spans_of(one: Disagreement) -> tuple[Span, ...]:
-    """The spans of both annotators at a disagreement."""
+    """The spans of both sides at a place."""
     return tuple(mark.span for mark in (one.a, one.b) if mark.span)

@@ -1,9 +1,9 @@
-"""The places at which annotators differ, as a list."""
+"""The places at which two sides differ, as a list."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from rich.segment import Segment
 from rich.style import Style
@@ -11,7 +11,7 @@ from textual.message import Message
 
 from annotator.labels.schema import Schema
 from annotator.measure.agreement.figures import Disagreement, DisagreementKind
-from annotator.report.narrowing import Part, labels_of, told
+from annotator.report.narrowing import Part, labels_of
 from annotator.text.flat import visual
 from annotator.text.width import cells
 from annotator.tui.paint import Paint
@@ -29,7 +29,6 @@ SIGNS: Mapping[DisagreementKind, str] = {
 }
 _LIT, _BETWEEN = "▸", " · "
 _ONE_ARTICLE, _PAIR = "f", "*"
-_NONE = "they agree everywhere"
 _NONE_LEFT = "nothing is like that; 0 lists all of them"
 
 
@@ -37,13 +36,19 @@ _NONE_LEFT = "nothing is like that; 0 lists all of them"
 class Listing:
     """What is listed: the places of disagreements among `every`, in their order, and of which part.
 
-    `pairs` says how many pairs of annotators there are.
+    `count` is how many there are, of which `every` may hold fewer, and `pairs` how many pairs of
+    annotators. `titles` are what they are called, the longest first, `none` is said where there
+    are none; `told` says what a place is, in a few words each.
     """
 
-    every: Sequence[Disagreement]
-    places: Sequence[int]
-    part: Part
-    pairs: int
+    every: Sequence[Disagreement] = ()
+    places: Sequence[int] = ()
+    part: Part = field(default_factory=Part)
+    count: int = 0
+    pairs: int = 1
+    titles: tuple[str, ...] = ()
+    none: str = ""
+    told: Callable[[int], Sequence[str]] = lambda _: ()
 
 
 class DisagreementList(TwoRowList, can_focus=True):
@@ -88,7 +93,7 @@ class DisagreementList(TwoRowList, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._listing = Listing((), (), Part(), 1)
+        self._listing = Listing()
         self._letters: dict[str, str] = {}
         self._paint: Paint | None = None
 
@@ -118,10 +123,11 @@ class DisagreementList(TwoRowList, can_focus=True):
 
     @property
     def _titles(self) -> tuple[str, ...]:
-        count = f"{len(self._listing.every):,}"
-        if self._listing.part.active:
-            count = f"{len(self._listing.places):,} of {count}"
-        return (f" disagreements {count}", f" differ {count}", f" {count}")
+        listing = self._listing
+        count = f"{listing.count:,}"
+        if len(listing.places) != listing.count or listing.part.active:
+            count = f"{len(listing.places):,} of {count}"
+        return (*(f" {title} {count}" for title in listing.titles), f" {count}")
 
     @property
     def _chips(self) -> tuple[Chip, ...]:
@@ -136,17 +142,18 @@ class DisagreementList(TwoRowList, can_focus=True):
 
     @property
     def _why_none(self) -> str:
-        return _NONE_LEFT if self._listing.every else _NONE
+        return _NONE_LEFT if self._listing.every else self._listing.none
 
     def _turn(self, chip: Chip) -> None:
         self.post_message(self.Turned(self, chip.name))
 
     def _half(self, at: int, half: int, width: int) -> Half:
         """The first or the second row of a disagreement."""
-        one, style = self._listing.every[self._listing.places[at]], self._style_of(at)
+        place, style = self._listing.places[at], self._style_of(at)
+        one = self._listing.every[place]
         if half:
             dim = self._dimmed(at, style)
-            first, *others = self._told(one)
+            first, *others = self._told(place, one)
             parts = [("    ", dim), (first, dim)]
             for words in others:
                 parts += ((_BETWEEN, dim), (words, dim))
@@ -161,12 +168,12 @@ class DisagreementList(TwoRowList, can_focus=True):
         words = flush(span.text if span else "", width - used)
         return (Segment(sign, style), *letters, Segment(f" {words}", style)), style
 
-    def _told(self, one: Disagreement) -> tuple[str, ...]:
-        """What differs, between whom where there are more than two, and in which article."""
+    def _told(self, place: int, one: Disagreement) -> tuple[str, ...]:
+        """What it is, between whom where there are more than two, and in which article."""
         part = self._listing.part
         names = (f"{one.a.annotator} {one.b.annotator}",) if self._listing.pairs > 1 else ()
         return (
-            told(one),
+            *self._listing.told(place),
             *(() if part.pair else names),
             *(() if part.article else (one.article,)),
         )

@@ -27,7 +27,7 @@ class Facts:
     """What the bar tells; of the current span its label and id, and its text as it is stored.
 
     `progress`, where there is any, stands in the place of how many spans there are. `minutes` are
-    those at work, None where nobody works.
+    those at work, None where nobody works. `aside` is told only where there is room for all of it.
     """
 
     kept: str
@@ -41,6 +41,7 @@ class Facts:
     current: str = ""
     quoted: str = ""
     progress: str = ""
+    aside: str = ""
 
     def line(self, width: int, offers: Sequence[str] = ()) -> str:
         """The row as it is shown; the quoted text is shortened to the cells that are left.
@@ -48,6 +49,8 @@ class Facts:
         At its end stands the first of `offers` that finds room beside all but the quoted text.
         """
         said = self._said()
+        if self.aside and cells(said) + 1 + cells(self.aside) <= width:
+            said = f"{said} {visual(self.aside)}"
         for offer in offers:
             room = width - cells(offer) - 1
             if cells(said) + 2 <= room:

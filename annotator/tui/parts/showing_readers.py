@@ -1,4 +1,4 @@
-"""The widgets of the room where agreement is read, and how what is looked at is shown on them."""
+"""The widgets of a readers' room, and how what is looked at is shown on them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from annotator.labels.span import Piece, Span
-from annotator.report.narrowing import Part, told
-from annotator.report.sheet import scope, sheet
+from annotator.report.narrowing import Part
 from annotator.report.wording import interval, number
 from annotator.session.commands import Command, Place
 from annotator.session.index import SpanIndex
@@ -36,6 +35,7 @@ SHOWN_FROM: Mapping[Place, int] = {"differences": 60, "figures": 110}
 _FOR_THE_MOUSE = ("next_kind", "only_article", "all", "order", "marks", "show_figures", "help")
 _OFFERED = ("previous_disagreement", "next_disagreement", "adjudicate")
 _ORDER = attrgetter("order")
+_BETWEEN = " · "
 
 # What is said of each span of one of the two.
 _Reading = tuple[tuple[Said, ...], ...]
@@ -51,7 +51,7 @@ class _Laid:
     signs: tuple[Badge, ...]
 
 
-class AgreementShowing:
+class ReadersShowing:
     """Every widget there is, and the one place from which they are told what to show.
 
     `found` is what a search is at, `only_differing` says that of marks only those are shown that
@@ -85,7 +85,7 @@ class AgreementShowing:
         return {"article": self.view, "differences": self.list, "figures": self.figures}
 
     def compose(self) -> ComposeResult:
-        """Title and labels above the page, panes beside it, the disagreement below."""
+        """Title and labels above the page, panes beside it, the place in front below."""
         with Vertical(id="top"):
             yield self.title
             yield self.labels
@@ -112,14 +112,12 @@ class AgreementShowing:
         self.title.show(facts.title or sitting.session.article.id)
         self.show_article(sitting)
         if self._paint is not None:
-            every = looking.matter.found.disagreements
-            listing = Listing(every, looking.listed, looking.part, len(looking.pairs))
-            self.list.show(listing, self._schema, self._paint, looking.at)
+            self.list.show(self._listing(), self._schema, self._paint, looking.at)
             self.readings.show(self._shown(), self._paint)
         if self._figured is not looking.part:
-            # Of very many disagreements it takes longer to count them than to show one.
+            # Of very many places it takes longer to count them than to show one.
             self._figured = looking.part
-            self.figures.show(sheet(looking.matter.found, looking.part, looking.matter.verdicts))
+            self.figures.show(looking.matter.sheet(looking.part))
         self.tell(sitting)
 
     def show_article(self, sitting: Sitting, *, margin: int = ROWS_AROUND_CARET) -> None:
@@ -127,14 +125,13 @@ class AgreementShowing:
         self.view.show(self._scene(sitting), margin=margin)
 
     def tell(self, sitting: Sitting) -> None:
-        """Tell where the caret is, and how well those agree who are looked at."""
+        """Tell where the caret is, and the figure that stands for what is listed."""
         looking = self._looking
-        strict = scope(looking.matter.found, looking.part).figures.strict_f1
-        figure = f"strict_f1 {number(strict.value)} {interval(strict)}".rstrip()
+        one = looking.matter.figure(looking.part)
         self.status.tell(
             Facts(
                 kept="read only",
-                annotator=" ".join(looking.pair),
+                annotator=looking.matter.told_pair(looking.pair),
                 version="",
                 offset=sitting.caret.offset,
                 length=sitting.session.article.length,
@@ -142,7 +139,8 @@ class AgreementShowing:
                 spans=0,
                 minutes=None,
                 progress=f"{looking.number:,} of {len(looking.listed):,}",
-                current=figure,
+                current=f"{one.name} {number(one.estimate.value)}",
+                aside=interval(one.estimate),
             )
         )
 
@@ -153,7 +151,26 @@ class AgreementShowing:
 
     def _commands(self, names: tuple[str, ...]) -> tuple[Command, ...]:
         by_name = {command.name: command for command in self._keymap.commands}
-        return tuple(by_name[name] for name in names)
+        return tuple(by_name[name] for name in names if name in by_name)
+
+    def _listing(self) -> Listing:
+        looking, matter = self._looking, self._looking.matter
+        return Listing(
+            matter.every,
+            looking.listed,
+            looking.part,
+            matter.count,
+            len(looking.pairs),
+            (matter.words.many, matter.words.short),
+            matter.words.none,
+            self._told,
+        )
+
+    def _told(self, at: int) -> tuple[str, ...]:
+        """What stands in the list of a place: its score first, where it has one."""
+        matter = self._looking.matter
+        score = matter.score(at)
+        return matter.told(at) if score is None else (_written(score), *matter.told(at))
 
     def _scene(self, sitting: Sitting) -> Scene:
         laid = self._laid_out(sitting)
@@ -174,7 +191,7 @@ class AgreementShowing:
         """The marks on the page; one value as long as they stay, so nothing is laid out anew."""
         looking, before = self._looking, self._laid
         shown = looking.here if self.only_differing else None
-        of = (looking.article, looking.pair, looking.at, shown, self._shows_invisibles)
+        of = (looking.name, looking.pair, looking.at, shown, self._shows_invisibles)
         if before is not None and before.of == of:
             return before
         index = self._index(shown)
@@ -194,7 +211,7 @@ class AgreementShowing:
         if shown is None:
             spans = [span for one in looking.labellings for span in one.spans]
         else:
-            every = looking.matter.found.disagreements
+            every = looking.matter.every
             spans = [span for at in shown for span in spans_of(every[at])]
         once = {span.identity: span for span in reversed(spans)}
         return SpanIndex(sorted(once.values(), key=_ORDER))
@@ -210,33 +227,40 @@ class AgreementShowing:
         )
 
     def _shown(self) -> Shown:
-        """The panel for the disagreement in front."""
-        looking = self._looking
-        one = looking.current
-        if one is None:
-            every = looking.matter.found.disagreements
-            return Shown("nothing is like that" if every else "they agree everywhere")
+        """The panel for the place in front."""
+        looking, matter = self._looking, self._looking.matter
+        if looking.at is None:
+            return Shown("nothing is like that" if matter.every else matter.words.none)
         said = looking.said
         both = _in_both(said)
         rows = [
-            Row(str(reading.number), mark.annotator, tuple(_without(one, both) for one in spans))
-            for reading, mark, spans in zip(looking.readings, (one.a, one.b), said, strict=True)
+            Row(str(reading.number), who, tuple(_without(one, both) for one in spans))
+            for reading, who, spans in zip(
+                looking.readings, matter.who(looking.pair), said, strict=True
+            )
         ]
         if both:
             rows.append(Row(" ", "both", (both,)))
-        head = f"{looking.number:,} of {len(looking.listed):,}: {told(one)}"
+        told, score = matter.told(looking.at), matter.score(looking.at)
+        if score is not None:
+            told = (*told, f"score {_written(score)}")
+        head = f"{looking.number:,} of {len(looking.listed):,}: {_BETWEEN.join(told)}"
         return Shown(head, tuple(rows), self._commands(_OFFERED))
 
 
 def _in_both(said: Sequence[_Reading]) -> tuple[Said, ...]:
-    """The values that both gave alike."""
+    """The values that both gave alike; ids of entities may differ and are no difference."""
     if not all(said):
         return ()
-    (first,), _ = said
-    return tuple(one for one in first if one.kind == "value" and not one.differs)
+    (first,), (second,) = said
+    return tuple(one for one in first if one.kind == "value" and not one.differs and one in second)
 
 
 def _without(span: tuple[Said, ...], others: tuple[Said, ...]) -> tuple[Said, ...]:
     """What is said of a span beside the values of others' names."""
     names = {one.name for one in others}
     return tuple(one for one in span if one.kind != "value" or one.name not in names)
+
+
+def _written(score: float) -> str:
+    return f"{score:.4g}"
