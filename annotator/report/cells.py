@@ -38,6 +38,7 @@ class Notes:
 
     common: str = ""
     intervals: bool = True
+    decimals: int = 2
     _letters: dict[str, str] = field(default_factory=dict)
     _shared: dict[str, None] = field(default_factory=dict)
 
@@ -45,8 +46,8 @@ class Notes:
         """A figure as a cell, its reason or its warning as a note."""
         ends = (estimate.low, estimate.high) if self.intervals else (None, None)
         return Cell(
-            value=number(estimate.value),
-            interval=interval(estimate) if self.intervals else "",
+            value=number(estimate.value, self.decimals),
+            interval=interval(estimate, self.decimals) if self.intervals else "",
             note="".join(map(self.letter, self._told(estimate))),
             at=place(estimate.value),
             low=place(ends[0]),

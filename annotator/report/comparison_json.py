@@ -7,7 +7,15 @@ from dataclasses import asdict
 
 import orjson
 
-from annotator.measure.evaluation.figures import Ceiling, Comparison, Contest, Contestant, Duel
+from annotator.labels.shape import span_keys
+from annotator.measure.evaluation.figures import (
+    Ceiling,
+    Comparison,
+    Contest,
+    Contestant,
+    Duel,
+    Swing,
+)
 from annotator.report.figure_keys import Keys, figure_keys, figures_keys
 
 FORMAT = "annotator/comparison-1"
@@ -86,7 +94,14 @@ def _duel(one: Duel) -> Keys:
         "equal": one.equal,
         "by_article": [asdict(pull) for pull in one.articles],
         "by_label": [asdict(pull) for pull in one.of_labels],
+        "places": [_swing(swing) for swing in one.swings],
     }
+
+
+def _swing(one: Swing) -> Keys:
+    sides = (("gold", one.gold), ("a", one.a), ("b", one.b))
+    spans = {side: span_keys(span) if span else None for side, span in sides}
+    return {"article": one.article, "kind": one.kind, **spans}
 
 
 def _ceiling(one: Ceiling) -> Keys:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.labels.saying import in_words
@@ -21,6 +21,14 @@ _QUOTED = 80
 
 
 _Key = tuple[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A disagreement, and what is told beside the mark of its second annotator, if anything."""
+
+    at: Disagreement
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +105,55 @@ def differences(
         most: how many disagreements at most.
         room: how many bytes their lines may take, about.
     """
-    shown = tuple(_shown(agreement, articles, most, room))
+    ordered = worst_first(agreement.disagreements, [one.article for one in agreement.by_article])
+    counts = Counter[str](one.kind for one in agreement.disagreements)
+    places = list(map(Place, ordered))
+    return in_context(places, articles, _titles(agreement.annotators), counts, most=most, room=room)
+
+
+def worst_first(
+    disagreements: Iterable[Disagreement], articles: Iterable[str]
+) -> tuple[Disagreement, ...]:
+    """By the order of articles, in each by place; an article that is not named comes last."""
+    rank = {name: at for at, name in enumerate(articles)}
+    return tuple(
+        sorted(
+            disagreements,
+            key=lambda one: (rank.get(one.article, len(rank)), one.start, one.end),
+        )
+    )
+
+
+def in_context(  # noqa: PLR0913 - what is shown, and how much of it, each by its own name
+    places: Sequence[Place],
+    articles: Mapping[str, Article],
+    titles: Mapping[str, tuple[str, str]],
+    counts: Mapping[str, int],
+    *,
+    most: int = MOST,
+    room: int = 235_000,
+) -> Differences:
+    """Places in their sentences, grouped by kind and labels; they keep their order.
+
+    Args:
+        places: those that are known, the first to be shown first.
+        articles: the articles by ID; of one that is not there only the marked words are shown.
+        titles: what each kind is called, and what it says.
+        counts: how many there are of each kind, known or not.
+        most: how many to show at most.
+        room: how many bytes their lines may take, about.
+    """
+    shown = tuple(_shown(places[:most], articles, room))
     grouped: dict[_Key, list[Shown]] = {}
     for one in shown:
         grouped.setdefault((one.kind, one.labels), []).append(one)
-    counts = Counter(_key(one) for one in agreement.disagreements)
-    by_kind = Counter(kind for kind, _ in counts.elements())
-    titles = _titles(agreement.annotators)
+    by_key = Counter(_key(place.at) for place in places)
     kinds = [
-        Kind(kind, *titles[kind], count, _groups(kind, counts, grouped))
-        for kind, count in sorted(by_kind.items(), key=lambda item: -item[1])
+        Kind(kind, *titles[kind], count, _groups(kind, by_key, grouped))
+        for kind, count in sorted(counts.items(), key=lambda item: -item[1])
+        if count
     ]
-    return Differences(tuple(kinds), len(shown), len(agreement.disagreements))
+    return Differences(tuple(kinds), len(shown), sum(counts.values()))
 
 
 def _titles(annotators: Sequence[str]) -> Mapping[str, tuple[str, str]]:
@@ -138,21 +183,19 @@ def _groups(
     )
 
 
-def _shown(
-    agreement: Agreement, articles: Mapping[str, Article], most: int, room: int
-) -> Iterator[Shown]:
-    """As many as there is room for, those of the worst articles first."""
-    place = {one.article: at for at, one in enumerate(agreement.by_article)}
-    ordered = sorted(
-        agreement.disagreements,
-        key=lambda one: (place.get(one.article, len(place)), one.start, one.end),
-    )
-    for number, one in enumerate(ordered[:most], start=1):
-        shown = _told(number, one, articles.get(one.article))
-        room -= _FRAME + sum(_LINE + _size(line) for line in shown.lines)
+def _shown(places: Sequence[Place], articles: Mapping[str, Article], room: int) -> Iterator[Shown]:
+    """As many as there is room for."""
+    for number, one in enumerate(places, start=1):
+        shown = _told(number, one, articles.get(one.at.article))
+        room -= size_of(shown.lines)
         if room < 0:
             return
         yield shown
+
+
+def size_of(lines: Sequence[Line]) -> int:
+    """The bytes that a place takes, about."""
+    return _FRAME + sum(_LINE + _size(line) for line in lines)
 
 
 def _size(line: Line) -> int:
@@ -161,7 +204,8 @@ def _size(line: Line) -> int:
     return sum(len(one.encode()) for one in said)
 
 
-def _told(number: int, one: Disagreement, article: Article | None) -> Shown:
+def _told(number: int, place: Place, article: Article | None) -> Shown:
+    one = place.at
     spans = [mark.span for mark in (one.a, one.b) if mark.span]
     where = None
     if article is not None:
@@ -176,31 +220,34 @@ def _told(number: int, one: Disagreement, article: Article | None) -> Shown:
         labels=labels,
         start=one.start,
         end=one.end,
-        lines=_lines(one, article, where),
+        lines=_lines(place, article, where),
         values=tuple(_values(one)),
     )
 
 
-def _lines(one: Disagreement, article: Article | None, where: Context | None) -> tuple[Line, ...]:
+def _lines(place: Place, article: Article | None, where: Context | None) -> tuple[Line, ...]:
     """A line for each annotator; one for both where they differ in values only."""
+    one = place.at
+    both = (one.a, one.b)
+    noted = (_remarks(one.a), _remarks(one.b, place.beside))
     if one.kind != "values":
         return tuple(
-            _line((mark.annotator,), mark.span, _remarks(mark), article, where)
-            for mark in (one.a, one.b)
+            line_of((mark.annotator,), mark.span, remarks, article, where)
+            for mark, remarks in zip(both, noted, strict=True)
         )
-    both = (one.a, one.b)
-    remarks = [f"{mark.annotator}: {told}" for mark in both for told in _remarks(mark)]
     names = tuple(mark.annotator for mark in both)
-    return (_line(names, one.a.span, tuple(remarks), article, where),)
+    remarks = [f"{name}: {told}" for name, own in zip(names, noted, strict=True) for told in own]
+    return (line_of(names, one.a.span, tuple(remarks), article, where),)
 
 
-def _line(
+def line_of(
     names: tuple[str, ...],
     span: Span | None,
     remarks: tuple[str, ...],
     article: Article | None,
     where: Context | None,
 ) -> Line:
+    """What some annotators marked; without the article only the marked words are there."""
     if span is None:
         return Line(names, "", (), "")
     quoted = visible(span.text)
@@ -211,11 +258,11 @@ def _line(
     return Line(names, span.label, runs(article.text, where, span.pieces), quoted, remarks)
 
 
-def _remarks(mark: Mark) -> tuple[str, ...]:
-    """What an annotator noted on a span: its flags, then its comment."""
+def _remarks(mark: Mark, beside: str = "") -> tuple[str, ...]:
+    """What an annotator noted on a span: its flags, then its comment; last what stands beside."""
     if mark.span is None:
         return ()
-    noted = (", ".join(mark.span.flags), mark.span.comment)
+    noted = (", ".join(mark.span.flags), mark.span.comment, beside)
     return tuple(visible(told) for told in noted if told)
 
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from annotator.measure.agreement.figures import NO_SPAN, Agreement, Competence, Slice
+from annotator.measure.agreement.figures import (
+    NO_SPAN,
+    Agreement,
+    Competence,
+    Confusion,
+    Slice,
+)
 from annotator.measure.intervals import Estimate
 from annotator.report.wording import (
     counted,
@@ -20,11 +26,11 @@ from annotator.report.wording import (
 )
 
 # So many differences at least, before anything is concluded from how they are spread.
-_ENOUGH = 10
+ENOUGH = 10
 # A clear part of all differences, and of what F1 lacks to 1.
 _CLEAR = 0.2
 # Two counts of rare events differ by more than chance at about this many standard errors.
-_SURE = 1.96
+SURE = 1.96
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +71,14 @@ def findings(agreement: Agreement) -> tuple[Finding, ...]:
 def _findings(it: Agreement) -> Iterator[Finding]:
     yield from _worst_label(it)
     yield from _main_class(it)
-    yield from _clitics(it)
+    yield from clitics(it.overall.strict_f1, it.overall.clitic_f1)
     yield from _values(it)
     yield from _one_marks_more(it)
     yield from _people(it)
     yield from _drift(it.weeks)
     yield from _guidelines(it.guidelines)
-    yield from _few_articles(it)
+    counts = {one.article: one.differences for one in it.by_article}
+    yield from few_articles(counts, len(counts), sum(counts.values()), "differences")
 
 
 def _worst_label(it: Agreement) -> Iterator[Finding]:
@@ -87,7 +94,7 @@ def _worst_label(it: Agreement) -> Iterator[Finding]:
         return
     share = Counter(one.label for one in it.disagreements)[worst]
     part = f", {percent(share / len(it.disagreements))} of all differences" if share else ""
-    if _apart(known[worst], known[best]):
+    if apart(known[worst], known[best]):
         advice = f"Begin with the guideline page of {named(worst)}."
     elif None in {known[worst].low, known[best].low}:
         advice = "Without intervals of both, the order of labels may be chance."
@@ -130,21 +137,21 @@ def _main_class(it: Agreement) -> Iterator[Finding]:
         "missed": counts["missed"] + counts["spurious"],
     }
     total = sum(classes.values())
-    if total < _ENOUGH:
+    if total < ENOUGH:
         return
     main = max(classes, key=lambda name: classes[name])
     says, advice = _CLASSES[main]
     of = f"{classes[main]:,} of {counted(total, 'difference')} between spans"
     told = f"Most frequent: {says}, {of} ({percent(classes[main] / total)})."
     if main in {"label", "label+boundary"}:
-        told += _most_confused(it)
+        told += most_confused(it.confusion)
     lopsided = main == "missed" and any(_one_marks_more(it))
     yield Finding(told, "" if lopsided else advice)
 
 
-def _most_confused(it: Agreement) -> str:
-    """The two labels that stand for each other most often, as a sentence."""
-    names, counts = it.confusion.labels, it.confusion.counts
+def most_confused(it: Confusion) -> str:
+    """The two labels that stand for each other most often, as a sentence; empty where none do."""
+    names, counts = it.labels, it.counts
     pairs = {
         (one, other): counts[one][other] + counts[other][one]
         for one, other in combinations(range(len(names)), 2)
@@ -157,17 +164,20 @@ def _most_confused(it: Agreement) -> str:
     return f" {one} and {other} stand for each other most often ({counted(pairs[most], 'time')})."
 
 
-def _clitics(it: Agreement) -> Iterator[Finding]:
-    """How much of what strict F1 lacks is clitics alone."""
-    strict, clitic = it.overall.strict_f1.value, it.overall.clitic_f1.value
-    if strict is None or clitic is None or strict == 1:
+def clitics(
+    strict: Estimate,
+    clitic: Estimate,
+    advice: str = "Settle in the guideline whether a proclitic belongs to the span.",
+) -> Iterator[Finding]:
+    """How much of what strict F1 lacks is clitics alone, where that is a clear part."""
+    if strict.value is None or clitic.value is None or strict.value == 1:
         return
-    part = (clitic - strict) / (1 - strict)
+    part = (clitic.value - strict.value) / (1 - strict.value)
     if part >= _CLEAR:
         yield Finding(
             f"Clitics alone explain {percent(part)} of what strict F1 lacks: without them it is "
-            f"{number(clitic)}.",
-            "Settle in the guideline whether a proclitic belongs to the span.",
+            f"{number(clitic.value)}.",
+            advice,
         )
 
 
@@ -176,7 +186,7 @@ def _values(it: Agreement) -> Iterator[Finding]:
     known = {
         name: one
         for name, one in it.attributes.items()
-        if one.agreement.value is not None and one.matched >= _ENOUGH
+        if one.agreement.value is not None and one.matched >= ENOUGH
     }
     if not known:
         return
@@ -197,7 +207,7 @@ def _one_marks_more(it: Agreement) -> Iterator[Finding]:
         return
     only = (it.errors.get("missed", 0), it.errors.get("spurious", 0))
     total = sum(only)
-    if total < _ENOUGH or abs(only[0] - only[1]) <= _SURE * total**0.5:
+    if total < ENOUGH or abs(only[0] - only[1]) <= SURE * total**0.5:
         return
     more, less = it.annotators if only[0] > only[1] else it.annotators[::-1]
     yield Finding(
@@ -216,7 +226,7 @@ def _people(it: Agreement) -> Iterator[Finding]:
     if len(known) < 3:
         return
     last, others = known[0], known[1:]
-    if all(_apart(last.right, one.right) for one in others):
+    if all(apart(last.right, one.right) for one in others):
         yield Finding(
             f"{last.annotator} is right less often than the others: "
             f"{with_interval(last.right)}, the others {_range(others)}.",
@@ -238,7 +248,7 @@ def _range(people: Sequence[Competence]) -> str:
 def _drift(weeks: Sequence[Slice]) -> Iterator[Finding]:
     """Whether the first and the last week differ by more than chance."""
     known = [one for one in weeks if one.strict_f1.value is not None and one.name[:1].isdigit()]
-    if len(known) < 2 or not _apart(known[0].strict_f1, known[-1].strict_f1):
+    if len(known) < 2 or not apart(known[0].strict_f1, known[-1].strict_f1):
         return
     first, last = known[0], known[-1]
     rose = (last.strict_f1.value or 0.0) > (first.strict_f1.value or 0.0)
@@ -255,7 +265,7 @@ def _guidelines(guidelines: Sequence[Slice]) -> Iterator[Finding]:
     """Two guidelines, one after another, that differ by more than chance."""
     known = [one for one in guidelines if one.strict_f1.value is not None]
     for one, other in pairwise(known):
-        if _apart(one.strict_f1, other.strict_f1):
+        if apart(one.strict_f1, other.strict_f1):
             yield Finding(
                 f"Under {named(one.name)} agreement is {with_interval(one.strict_f1)}, under "
                 f"{named(other.name)} {with_interval(other.strict_f1)}.",
@@ -264,25 +274,33 @@ def _guidelines(guidelines: Sequence[Slice]) -> Iterator[Finding]:
             return
 
 
-def _few_articles(it: Agreement) -> Iterator[Finding]:
-    """Whether half of all differences are in a tenth of the articles."""
-    counts = sorted((one.differences for one in it.by_article), reverse=True)
-    few = max(len(counts) // 10, 1)
-    total = sum(counts)
-    if len(counts) < _ENOUGH or total < _ENOUGH or sum(counts[:few]) * 2 < total:
+def few_articles(
+    counts: Mapping[str, int], articles: int, total: int, noun: str
+) -> Iterator[Finding]:
+    """Whether half of all places are in a tenth of the articles.
+
+    Args:
+        counts: how many places each article has; of very many articles at least the worst.
+        articles: how many articles there are.
+        total: how many places there are in all.
+        noun: what the places are, as in "differences".
+    """
+    few = max(articles // 10, 1)
+    most = sorted(counts, key=lambda name: (-counts[name], name))[:few]
+    held = sum(counts[name] for name in most)
+    if articles < ENOUGH or total < ENOUGH or held * 2 < total:
         return
-    most = sorted(it.by_article, key=lambda one: (-one.differences, one.article))[:few]
-    names = [named(one.article) for one in most[:3]]
+    names = [named(name) for name in most[:3]]
     more = f" and {few - 3:,} more" if few > 3 else ""
     told = f"{', '.join(names)}{more}" if more else listed(names)
     yield Finding(
-        f"{counted(few, 'article')} of {len(counts):,} {'holds' if few == 1 else 'hold'} "
-        f"{percent(sum(counts[:few]) / total)} of all differences: {told}.",
+        f"{counted(few, 'article')} of {articles:,} {'holds' if few == 1 else 'hold'} "
+        f"{percent(held / total)} of all {noun}: {told}.",
         "Read these first; what is odd about them may not be odd about the rest.",
     )
 
 
-def _apart(one: Estimate, other: Estimate) -> bool:
+def apart(one: Estimate, other: Estimate) -> bool:
     """Whether the intervals of two figures do not meet; False where there are none."""
     if one.low is None or one.high is None or other.low is None or other.high is None:
         return False

@@ -8,7 +8,7 @@ from typing import Literal, TypeVar, get_args
 
 from annotator.measure.agreement.figures import Agreement, Disagreement, DisagreementKind
 
-Order = Literal["worst", "articles"]
+Order = Literal["worst", "articles", "score"]
 Pair = tuple[str, str]
 
 _Choice = TypeVar("_Choice")

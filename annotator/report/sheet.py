@@ -111,7 +111,7 @@ def _lines(found: Agreement, part: Part, verdicts: Sequence[str]) -> Iterator[Li
     yield from map(Remark, verdicts)
     shown = tuple(_shown(found, part, own.figures))
     yield from shown
-    yield from _reasons(shown)
+    yield from undefined(shown)
     yield from _counts(found, part)
     if part.article is None:
         yield from _below(found, part)
@@ -130,7 +130,7 @@ def _shown(found: Agreement, part: Part, own: Figures) -> Iterator[Figure]:
             yield Figure(key, getattr(own, key))
 
 
-def _reasons(figures: Iterable[Figure]) -> Iterator[Remark]:
+def undefined(figures: Iterable[Figure]) -> Iterator[Remark]:
     """Why figures are undefined or have no interval, each reason once."""
     reasons: dict[str, list[str]] = {}
     for one in figures:

@@ -1,4 +1,4 @@
-"""The tables of an agreement report, as values: the same for every page that shows them."""
+"""Tables of figures as values, and those that every report has: the same for every page."""
 
 from __future__ import annotations
 
@@ -6,27 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from annotator.measure.agreement.figures import (
-    NO_SPAN,
-    Agreement,
-    Confusion,
-    Figures,
-    OfAttribute,
-    Slice,
-)
+from annotator.measure.agreement.figures import NO_SPAN, Confusion, Excluded, Used
 from annotator.measure.intervals import Estimate
-from annotator.report.cells import Cell, Notes, shade
-from annotator.report.figure_keys import ERRORS
-from annotator.report.wording import BY_KEY, KINDS, MORE, UNDEFINED, number, percent
+from annotator.report.cells import Cell, shade
+from annotator.report.wording import MORE, number, percent
 
 MOST_ROWS = 30
-_OVERALL = (
-    "strict_f1 boundary_f1 overlap_f1 clitic_f1 full_f1 u_alpha u_alpha_binary cu_alpha "
-    "token_kappa label_alpha label_ac1 alpha_u gamma gamma_cat"
-).split()
-_OF_LABEL = "strict_f1 boundary_f1 overlap_f1 clitic_f1 full_f1 u_alpha ku_alpha coverage".split()
-_OF_PAIR = "strict_f1 overlap_f1 full_f1 u_alpha cu_alpha token_kappa".split()
-_OF_ARTICLE = "strict_f1 boundary_f1 overlap_f1 u_alpha".split()
 
 Drawn = Literal["interval", "bar"]
 
@@ -77,206 +62,53 @@ class Table:
     shape: Drawn = "interval"
 
 
-def measures(it: Agreement) -> Table:
-    """Every measure over all labels."""
-    notes = _notes(it)
-    rows = [Row(BY_KEY[key].name, (notes.cell(getattr(it.overall, key)),)) for key in _OVERALL]
-    caption = "All labels together"
-    return Table("measures", caption, "Measure", (Column("Value"),), tuple(rows), notes.told, 0)
+def confusion_table(it: Confusion, rows: str, columns: str, first: str) -> Table:
+    """Which label answers to which, with a row and a column for no span at all.
 
-
-def labels(it: Agreement) -> Table:
-    """The measures that say something of one label, a label a row."""
-    notes = _notes(it)
-    rows = [
-        Row(name, (*_marked(it, name), *_cells(figures, _OF_LABEL, notes)))
-        for name, figures in it.labels.items()
-    ]
-    who = it.annotators if len(it.annotators) == 2 else ("first of a pair", "second")
-    columns = (*(Column(f"Spans, {name}") for name in who), *_columns(_OF_LABEL))
-    caption = "Figures of each label, with their intervals"
-    return Table("by-label", caption, "Label", columns, tuple(rows), notes.told)
-
-
-def pairs(it: Agreement) -> Table:
-    """Every pair of annotators over the articles that both labelled."""
-    notes = _notes(it)
-    rows = [
-        Row(
-            " and ".join(one.annotators),
-            (Count(one.articles), *map(Count, one.spans), *_cells(one.overall, _OF_PAIR, notes)),
-        )
-        for one in it.pairs
-    ]
-    counts = (Column("Articles"), Column("Spans, first"), Column("Spans, second"))
-    columns = (*counts, *_columns(_OF_PAIR))
-    caption = "Figures over the articles that both labelled"
-    return Table("by-pair", caption, "Pair", columns, tuple(rows), notes.told, 3)
-
-
-def matrix(it: Agreement) -> Table:
-    """Strict F1 of everyone with everyone."""
-    notes = _notes(it)
-    found: dict[tuple[str, str], Estimate] = {}
-    for one in it.pairs:
-        first, second = one.annotators
-        found[first, second] = found[second, first] = one.overall.strict_f1
-    rows = [
-        Row(name, tuple(_met(name, other, found, notes) for other in it.annotators))
-        for name in it.annotators
-    ]
-    columns = tuple(Column(name) for name in it.annotators)
-    caption = "Strict F1 of each with each"
-    return Table("matrix", caption, "Annotator", columns, tuple(rows), notes.told)
-
-
-def competence(it: Agreement) -> Table:
-    """How often each annotator is right, overall and by label."""
-    notes = _notes(it)
-    names = list(dict.fromkeys(name for one in it.competence for name in one.labels))
-    unknown = Estimate(None, None, None, 0, "no span of this label")
-    rows = [
-        Row(
-            one.annotator,
-            (
-                notes.cell(one.right),
-                *(notes.cell(one.labels.get(name, unknown)) for name in names),
-            ),
-        )
-        for one in it.competence
-    ]
-    columns = (Column("Right"), *map(Column, names))
-    caption = "How often each is right, as estimated from all answers"
-    return Table("competence", caption, "Annotator", columns, tuple(rows), notes.told, 0)
-
-
-def confusion(it: Agreement) -> Table:
-    """Which label answers to which, with a row and a column for no span at all."""
-    names = it.confusion.labels
-    rows = [
-        Row(
-            _label(name), tuple(_answered(it.confusion, at, column) for column in range(len(names)))
-        )
+    Args:
+        it: the counts.
+        rows: whose labels the rows are, as in "Labels by a1 (rows)".
+        columns: whose labels the columns are.
+        first: what stands over the rows.
+    """
+    names = it.labels
+    told = [
+        Row(_label(name), tuple(_answered(it, at, column) for column in range(len(names))))
         for at, name in enumerate(names)
     ]
-    who = it.annotators if len(it.annotators) == 2 else ("the first of a pair", "the second")
-    caption = f"Labels by {who[0]} (rows) and by {who[1]} (columns)"
-    columns = tuple(Column(_label(name)) for name in names)
-    return Table("confusion-table", caption, f"By {who[0]}", columns, tuple(rows))
+    caption = f"Labels {rows} (rows) and {columns} (columns)"
+    heads = tuple(Column(_label(name)) for name in names)
+    return Table("confusion-table", caption, first, heads, tuple(told))
 
 
-def errors(it: Agreement) -> Table:
-    """How many spans agree, and in what way the others differ."""
-    total = sum(it.errors.get(name, 0) for name in ERRORS)
-    values = sum(one.kind == "values" for one in it.disagreements)
-    rows = [
-        _share("correct", "Agreed", _agreed(values), it.errors.get("correct", 0), total),
-        *(
-            _share(name, *_kind(name, it.annotators), it.errors.get(name, 0), total)
-            for name in ERRORS
-            if name != "correct"
-        ),
-    ]
+def kinds_table(
+    caption: str, told: Mapping[str, tuple[str, str]], counts: Mapping[str, int]
+) -> Table:
+    """How many there are of each kind, and what share; `told` has titles and words by kind."""
+    total = sum(counts.get(name, 0) for name in told)
+    rows = [_share(name, *words, counts.get(name, 0), total) for name, words in told.items()]
     columns = (Column("Count"), Column("Share"))
-    caption = "Aligned spans and spans alone"
     return Table("kinds-table", caption, "Kind", columns, tuple(rows), (), 1, "bar")
 
 
-def attributes(it: Agreement) -> Table:
-    """The values of aligned spans, an attribute a row."""
-    notes = _notes(it)
-    rows = [_attribute(name, one, notes) for name, one in it.attributes.items()]
-    columns = (
-        Column("Type", numeric=False),
-        Column("Compared"),
-        Column("Agreement"),
-        Column("Alpha"),
-        Column("More", numeric=False),
-    )
-    caption = "Values of spans that both marked"
-    return Table("by-value", caption, "Value", columns, tuple(rows), notes.told, 2)
-
-
-def articles(it: Agreement, most: int = MOST_ROWS) -> Table:
-    """The articles that are agreed on least, the worst first."""
-    notes = Notes(intervals=False)
-    rows = [
-        Row(
-            one.article,
-            (
-                *(
-                    # Who did not label an article is not told as if they found nothing in it.
-                    Count(one.spans[name]) if name in one.spans else UNDEFINED
-                    for name in it.annotators
-                ),
-                Count(one.differences),
-                *_cells(one.overall, _OF_ARTICLE, notes),
-            ),
-        )
-        for one in it.by_article[:most]
-    ]
-    spans = tuple(Column(f"Spans, {name}") for name in it.annotators)
-    columns = (*spans, Column("Differences"), *_columns(_OF_ARTICLE))
-    caption = f"The {len(rows):,} worst articles" if len(it.by_article) > most else "All articles"
-    return Table("by-article", caption, "Article", columns, tuple(rows), notes.told)
-
-
-def slices(it: Agreement) -> tuple[Table, ...]:
-    """The figures by week, by guideline and by where spans came from, as far as there are any."""
-    parts = (
-        ("by-week", "By week of labelling", "Week", it.weeks),
-        ("by-guideline", "By schema and guideline", "Guideline", it.guidelines),
-        ("by-origin", "By where spans came from", "Origin", it.origins),
-    )
-    return tuple(
-        _slices(id, caption, first, own, _notes(it)) for id, caption, first, own in parts if own
-    )
-
-
-def excluded(it: Agreement, most: int) -> Table:
+def excluded_table(excluded: Sequence[Excluded], most: int) -> Table:
     """The articles that do not count, and why."""
-    rows = [Row(one.article, (one.reason,)) for one in it.excluded[:most]]
+    rows = [Row(one.article, (one.reason,)) for one in excluded[:most]]
     columns = (Column("Why", numeric=False),)
     return Table("excluded", "Articles that do not count", "Article", columns, tuple(rows))
 
 
-def used(it: Agreement, most: int) -> Table:
+def used_table(used: Sequence[Used], most: int) -> Table:
     """The versions that were compared, by the hash of their files."""
-    rows = [
-        Row(one.article, (f"{one.annotator}@{one.version}", one.sha256)) for one in it.used[:most]
-    ]
+    rows = [Row(one.article, (f"{one.annotator}@{one.version}", one.sha256)) for one in used[:most]]
     columns = (Column("Version", numeric=False), Column("SHA-256 of the file", numeric=False))
     return Table("used", "Versions that were compared", "Article", columns, tuple(rows))
 
 
-def _notes(it: Agreement) -> Notes:
-    """Notes of a table, what the headline has to be warned of being told once."""
-    return Notes(it.overall.strict_f1.warning)
-
-
-def _columns(keys: Sequence[str]) -> tuple[Column, ...]:
-    return tuple(Column(BY_KEY[key].name) for key in keys)
-
-
-def _cells(figures: Figures, keys: Sequence[str], notes: Notes) -> tuple[Cell, ...]:
-    return tuple(notes.cell(getattr(figures, key)) for key in keys)
-
-
-def _met(name: str, other: str, found: Mapping[tuple[str, str], Estimate], notes: Notes) -> Entry:
-    """The cell of two annotators; nothing for one with itself."""
-    if name == other:
-        return ""
-    missing = Estimate(None, None, None, 0, "no article in common")
-    return notes.cell(found.get((name, other), missing))
-
-
-def _marked(it: Agreement, label: str) -> tuple[Count, Count]:
-    """How many spans of a label either side has, over all pairs."""
-    names, counts = it.confusion.labels, it.confusion.counts
-    if label not in names:
-        return Count(0), Count(0)
-    at = names.index(label)
-    return Count(sum(counts[at])), Count(sum(row[at] for row in counts))
+def more_figures(more: Mapping[str, Estimate]) -> str:
+    """What only some types of values have, in one line."""
+    told = (f"{MORE.get(key, key)} {_with_reason(value)}" for key, value in more.items())
+    return " · ".join(told)
 
 
 def _answered(it: Confusion, row: int, column: int) -> Entry:
@@ -293,32 +125,10 @@ def _label(name: str) -> str:
     return f"{NO_SPAN} no span" if name == NO_SPAN else name
 
 
-def _kind(name: str, annotators: Sequence[str]) -> tuple[str, str]:
-    """What a class of error is called; of two annotators it is known who is meant."""
-    title, says = KINDS[name]
-    if len(annotators) == 2 and name in {"missed", "spurious"}:
-        one, other = annotators if name == "missed" else annotators[::-1]
-        return f"Only by {one}", f"{other} marked nothing there"
-    return title, says
-
-
-def _agreed(values: int) -> str:
-    """What agreed spans may still differ in."""
-    if not values:
-        return "same label, same edges, same values"
-    return f"same label and edges; values differ in {values:,} of them"
-
-
 def _share(name: str, title: str, says: str, count: int, total: int) -> Row:
     part = count / total if total else 0.0
     told = Cell(percent(part) if total else "–", "", at=round(100 * part, 1))
     return Row(title, (Count(count, same=name == "correct"), told), says)
-
-
-def _attribute(name: str, one: OfAttribute, notes: Notes) -> Row:
-    told = [f"{MORE.get(key, key)} {_with_reason(value)}" for key, value in one.more.items()]
-    figures = (notes.cell(one.agreement), notes.cell(one.alpha))
-    return Row(name, (one.type, Count(one.matched), *figures, " · ".join(told)))
 
 
 def _with_reason(estimate: Estimate) -> str:
@@ -326,15 +136,3 @@ def _with_reason(estimate: Estimate) -> str:
     if estimate.value is None and estimate.why:
         return f"– ({estimate.why})"
     return number(estimate.value)
-
-
-def _slices(id: str, caption: str, first: str, parts: Sequence[Slice], notes: Notes) -> Table:
-    rows = [
-        Row(
-            one.name,
-            (Count(one.articles), notes.cell(one.strict_f1), notes.cell(one.overlap_f1)),
-        )
-        for one in parts
-    ]
-    columns = (Column("Articles"), *_columns(("strict_f1", "overlap_f1")))
-    return Table(id, caption, first, columns, tuple(rows), notes.told, 1)

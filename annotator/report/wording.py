@@ -167,16 +167,17 @@ KINDS = {
 }
 
 
-def number(value: float | None) -> str:
-    """A figure with two decimals; one that is not 0 or 1 does not look so: >0.99."""
+def number(value: float | None, decimals: int = 2) -> str:
+    """A figure with two decimals or more; one that is not 0 or 1 does not look so: >0.99."""
     if value is None:
         return UNDEFINED
-    told = f"{abs(value):.2f}"
+    told = f"{abs(value):.{decimals}f}"
+    least = 10**-decimals
     sign = "−" if value < 0 else ""
-    if told == "0.00" and value:
-        return f">{sign}0.01" if sign else "<0.01"
-    if told == "1.00" and abs(value) < 1:
-        return f"<{sign}0.99" if sign else ">0.99"
+    if value and not float(told):
+        return f"{'>−' if sign else '<'}{least:.{decimals}f}"
+    if float(told) == 1 and abs(value) < 1:
+        return f"{'<−' if sign else '>'}{1 - least:.{decimals}f}"
     return f"{sign}{told}"
 
 
@@ -185,11 +186,11 @@ def exactly(value: float | None) -> str:
     return UNDEFINED if value is None else f"{value:.4f}".rstrip("0").rstrip(".").replace("-", "−")
 
 
-def interval(estimate: Estimate) -> str:
+def interval(estimate: Estimate, decimals: int = 2) -> str:
     """The interval in brackets, nothing where there is none."""
     if estimate.low is None or estimate.high is None:
         return ""
-    return f"[{number(estimate.low)}, {number(estimate.high)}]"
+    return f"[{number(estimate.low, decimals)}, {number(estimate.high, decimals)}]"
 
 
 def with_interval(estimate: Estimate) -> str:

@@ -13,9 +13,10 @@ from annotator.report.agreement_csv import csv_text
 from annotator.report.agreement_json import json_bytes
 from annotator.report.agreement_md import markdown
 from annotator.report.agreement_page import page
+from annotator.report.agreement_tables import articles
 from annotator.report.differences import differences
 from annotator.report.gates import Gate
-from annotator.report.tables import Count, articles
+from annotator.report.tables import Count
 from annotator.report.wording import OF_VALUES
 from annotator.text.article import Article
 from tests.report.made import (
