@@ -1,9 +1,10 @@
-"""What other packages may add: names are listed without importing, one is loaded when named."""
+"""What other packages add: names are listed without importing, one is loaded when named."""
 
 from __future__ import annotations
 
 from difflib import get_close_matches
 from importlib.metadata import entry_points
+from importlib.util import find_spec
 from typing import Literal
 
 from annotator.errors import UsageError
@@ -39,6 +40,19 @@ def load(group: Group, name: str) -> object:
         where=group,
         fix=_alternatives(name, names(group)),
     )
+
+
+def check_scale(library: str, purpose: str) -> None:
+    """Refuse work that rests on a library of the extra `scale` where that is not installed.
+
+    `purpose` is what it is needed for, as the end of a sentence.
+
+    Raises:
+        UsageError: it is not there.
+    """
+    if find_spec(library) is None:
+        what = f"{library}, which {purpose}, is not installed"
+        raise UsageError(what, "this Python", "pip install 'annotator-tui[scale]'")
 
 
 def _alternatives(name: str, known: tuple[str, ...]) -> str:

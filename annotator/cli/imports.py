@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,8 +48,9 @@ def command(
 ) -> None:
     """Take labels in from another format, all of them or none.
 
-    SRC is a file, or - for standard input. Each article that it names gets one new version with
-    its spans in place of those before; the same content makes no version.
+    SRC is a file, or - for standard input, or a folder where a format may be several files. Each
+    article that it names gets one new version with its spans in place of those before; the same
+    content makes no version.
     """
     from annotator.project.exchange import import_labels
     from annotator.project.naming import annotator_name, is_gold
@@ -57,7 +59,7 @@ def command(
     named = annotator_name(name, os.environ, getpass.getuser) if gold else own_name_of(name)
     opened = project_of(project)
     plugins.load("annotator.formats", format_name)
-    data, where = _data(source)
+    data, where = _data(source, format_name)
     done = import_labels(
         opened,
         format_name,
@@ -95,10 +97,12 @@ def _tell(done: Import, named: str, *, as_json: bool) -> None:
     say(f"{many(made, 'new version')} by {named}, {len(done.taken) - made} unchanged")
 
 
-def _data(source: Path) -> tuple[bytes, str]:
-    """The bytes of the source, and what it is called in errors."""
+def _data(source: Path, format_name: str) -> tuple[bytes | Sequence[tuple[str, bytes]], str]:
+    """The bytes of the source, or of each file of a folder, and what it is called in errors."""
     if str(source) == "-":
         return sys.stdin.buffer.read(), "standard input"
-    from annotator.project.files import read_source_bytes
+    from annotator.project.files import is_folder, read_folder, read_source_bytes
 
+    if is_folder(source):
+        return read_folder(source, str(source), f".{format_name}", _LARGEST), str(source)
     return read_source_bytes(source, str(source), _LARGEST), str(source)

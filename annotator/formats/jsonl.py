@@ -8,9 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 import orjson
 
 from annotator.errors import AnnotatorError, FormatError
-from annotator.formats.jsonl_lines import lay, read_line
-from annotator.formats.protocol import LONGEST_LINE, Arrival, Departure, Reading, Shelf
-from annotator.labels.complaints import shown
+from annotator.formats.jsonl_lines import article_of, lay, read_line
+from annotator.formats.protocol import (
+    LONGEST_LINE,
+    Arrival,
+    Departure,
+    Reading,
+    Shelf,
+    beyond_spans,
+)
 from annotator.labels.shape import span_keys
 
 _ORIGIN = "imported:jsonl"
@@ -75,14 +81,7 @@ def _arrival(
             text, or has a line already.
     """
     read = read_line(line, place)
-    article = shelf.article(read.article)
-    if article is None:
-        raise _unknown(read.article, place)
-    if article.id in known:
-        raise _repeated(article.id, known[article.id], place)
-    if read.sha256 not in {None, article.sha256}:
-        raise _other_text(article.id, place)
-    known[article.id] = place
+    article = article_of(read.article, read.sha256, shelf, known, place)
     laid = lay(read.spans, article, shelf, place, _ORIGIN)
     arrival = Arrival(
         article, laid.spans, place, laid.places, whole=not laid.faults, scores=laid.scores
@@ -103,18 +102,7 @@ def write(departures: Sequence[Departure]) -> bytes:
 
 def dropped(departures: Sequence[Departure]) -> tuple[str, ...]:
     """What lines have no place for: work that is a draft, zones, refused suggestions, notes."""
-    kept_back = {
-        "that it is a draft": sum(one.labelling.status == "draft" for one in departures),
-        "its zones": sum(bool(one.labelling.zones) for one in departures),
-        "its refused suggestions": sum(bool(one.labelling.rejected) for one in departures),
-        "its note": sum(bool(one.labelling.note) for one in departures),
-        "how it was adjudicated": sum(bool(one.labelling.adjudication) for one in departures),
-    }
-    return tuple(
-        f"jsonl cannot say of an article {what}: left out for {count}"
-        for what, count in kept_back.items()
-        if count
-    )
+    return beyond_spans("jsonl", departures)
 
 
 def _check_encoding(data: bytes, where: str) -> None:
@@ -151,27 +139,3 @@ def _not_utf_8(error: UnicodeDecodeError, data: bytes, place: str) -> FormatErro
     is_wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
     what = "the file is in UTF-16" if is_wide else f"byte {error.start} is not UTF-8"
     return FormatError(what, place, "save the file as UTF-8")
-
-
-def _unknown(article_id: str, place: str) -> AnnotatorError:
-    return FormatError(
-        what=f"there is no article {shown(article_id)}",
-        where=place,
-        fix="bring it in first with annotator add, or mend its ID; annotator list names them all",
-    )
-
-
-def _repeated(article_id: str, first: str, place: str) -> AnnotatorError:
-    return FormatError(
-        what=f"the article {article_id} has a line already: {first}",
-        where=place,
-        fix="give all its spans in one line",
-    )
-
-
-def _other_text(article_id: str, place: str) -> AnnotatorError:
-    return FormatError(
-        what=f"its sha256 is that of another text than the one of {article_id} that is here",
-        where=f"{place}: sha256",
-        fix="make the spans anew on the text that is here: their offsets may count other letters",
-    )

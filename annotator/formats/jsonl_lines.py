@@ -10,8 +10,9 @@ import orjson
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from annotator.errors import AnnotatorError, FormatError, gathered
+from annotator.formats.meant import meant_of_article, meant_of_span
 from annotator.formats.protocol import Shelf
-from annotator.labels.complaints import complaints, key_path, shown
+from annotator.labels.complaints import Complaint, complaints, key_path, shown
 from annotator.labels.rules import spot
 from annotator.labels.schema import Schema
 from annotator.labels.span import ID, ORIGIN, Identity, Piece, Span, Value, mark
@@ -82,13 +83,29 @@ def read_line(line: bytes, place: str) -> ArticleLine:
     except orjson.JSONDecodeError as error:
         raise _no_json(error, place) from error
     except ValidationError as error:
-        raise gathered(
-            [
-                FormatError(one.what, f"{place}: {path}" if path else place, one.fix)
-                for one in complaints(error)
-                for path in [key_path(one.path)]
-            ]
-        ) from error
+        raise misshapen(error, place) from error
+
+
+def misshapen(error: ValidationError, place: str) -> AnnotatorError:
+    """Every fault of a shape, as errors at their places; of unknown keys with what is meant."""
+    return gathered(
+        [
+            FormatError(one.what, f"{place}: {path}" if path else place, _fix(one, error.title))
+            for one in complaints(error)
+            for path in [key_path(one.path)]
+        ]
+    )
+
+
+def _fix(one: Complaint, shape: str) -> str:
+    if not one.is_unknown:
+        return one.fix
+    key = str(one.path[-1])
+    if len(one.path) == 1 and shape == ArticleLine.__name__:
+        meant = meant_of_article(key, ArticleLine.model_fields)
+    else:
+        meant = meant_of_span(key, SpanLine.model_fields)
+    return f"did you mean {meant}? otherwise take it out" if meant else one.fix
 
 
 def _no_json(error: orjson.JSONDecodeError, place: str) -> FormatError:
@@ -101,6 +118,58 @@ def _no_json(error: orjson.JSONDecodeError, place: str) -> FormatError:
     else:
         what, fix = f"the line is not JSON: {error.msg}", _FIX
     return FormatError(what, f"{place}, column {error.colno}", fix)
+
+
+def article_of(  # noqa: PLR0913 - what is said of an article, and where
+    article_id: str,
+    sha256: str | None,
+    shelf: Shelf,
+    known: dict[str, str],
+    place: str,
+    *,
+    unit: str = "line",
+) -> Article:
+    """The article that a place of the source gives all spans of.
+
+    `sha256` is that of the text that the spans were made on, None where it is not said; `known`
+    are the articles of the places before, to which this one is added; `unit` is what a place is.
+
+    Raises:
+        FormatError: the article is not there, is another text, or was given before.
+    """
+    article = shelf.article(article_id)
+    if article is None:
+        raise _unknown(article_id, place)
+    if article.id in known:
+        raise _repeated(article.id, known[article.id], place, unit)
+    if sha256 not in {None, article.sha256}:
+        raise _other_text(article.id, place)
+    known[article.id] = place
+    return article
+
+
+def _unknown(article_id: str, place: str) -> AnnotatorError:
+    return FormatError(
+        what=f"there is no article {shown(article_id)}",
+        where=place,
+        fix="bring it in first with annotator add, or mend its ID; annotator list names them all",
+    )
+
+
+def _repeated(article_id: str, first: str, place: str, unit: str) -> AnnotatorError:
+    return FormatError(
+        what=f"the article {article_id} has a {unit} already: {first}",
+        where=place,
+        fix=f"give all its spans in one {unit}",
+    )
+
+
+def _other_text(article_id: str, place: str) -> AnnotatorError:
+    return FormatError(
+        what=f"its sha256 is that of another text than the one of {article_id} that is here",
+        where=f"{place}: sha256",
+        fix="make the spans anew on the text that is here: their offsets may count other letters",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +185,29 @@ class Laid:
     faults: tuple[AnnotatorError, ...]
 
 
-def lay(lines: Sequence[SpanLine], article: Article, shelf: Shelf, place: str, origin: str) -> Laid:
-    """Every span that lies on the text as it says, and the faults of all others."""
+def lay(  # noqa: PLR0913, PLR0917 - what lies where, each by its own name
+    lines: Sequence[SpanLine],
+    article: Article,
+    shelf: Shelf,
+    place: str,
+    origin: str,
+    places: Sequence[str] = (),
+) -> Laid:
+    """Every span that lies on the text as it says, and the faults of all others.
+
+    `places` are what spans are called in the source, where that is not by their place in a list.
+    """
+    called = places or [
+        spot(place, at, line.id) if line.id else f"{place}: spans[{at}]"
+        for at, line in enumerate(lines)
+    ]
     ids = _ids(lines, shelf.next_number(article.id), shelf.ids(article.id))
     targets = _targets(lines, ids)
     spans: list[Span] = []
-    places: list[str] = []
+    stood: list[str] = []
     scores: list[float | None] = []
     faults: list[AnnotatorError] = []
-    for at, (line, span_id) in enumerate(zip(lines, ids, strict=True)):
-        where = spot(place, at, line.id) if line.id else f"{place}: spans[{at}]"
+    for line, span_id, where in zip(lines, ids, called, strict=True):
         try:
             _check_bounds(line, where)
             span = mark(
@@ -143,9 +225,9 @@ def lay(lines: Sequence[SpanLine], article: Article, shelf: Shelf, place: str, o
             faults += _placed(error, where)
         else:
             spans.append(span)
-            places.append(where)
+            stood.append(where)
             scores.append(line.score)
-    return Laid(tuple(spans), tuple(places), tuple(scores), tuple(faults))
+    return Laid(tuple(spans), tuple(stood), tuple(scores), tuple(faults))
 
 
 def _ids(lines: Sequence[SpanLine], free: int, known: Mapping[Identity, str]) -> tuple[str, ...]:

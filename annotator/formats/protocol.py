@@ -97,6 +97,19 @@ class LineReader(Protocol):
         ...
 
 
+@runtime_checkable
+class FilesReader(Protocol):
+    """Reads a source that may be several files, as in a folder."""
+
+    def read_files(self, files: Sequence[tuple[str, bytes]], shelf: Shelf) -> Reading:
+        """Every article of all files, once each; a file is what a person calls it, and its bytes.
+
+        Raises:
+            AnnotatorError: the source as a whole is at fault.
+        """
+        ...
+
+
 class Writer(Protocol):
     """Writes labellings, the same bytes for the same content."""
 
@@ -107,3 +120,28 @@ class Writer(Protocol):
     def dropped(self, departures: Sequence[Departure]) -> tuple[str, ...]:
         """One plain sentence for each thing that the format cannot carry; none where all fits."""
         ...
+
+
+@runtime_checkable
+class SchemaWriter(Protocol):
+    """Writes labellings with the schema that they were made under."""
+
+    def write_under(self, departures: Sequence[Departure], schema: bytes) -> bytes:
+        """The whole file, as `Writer` has it; `schema` are the bytes of schema.toml."""
+        ...
+
+
+def beyond_spans(name: str, departures: Sequence[Departure], *, but: str = "") -> tuple[str, ...]:
+    """What a format of that name leaves out if it carries spans, and one thing more: `but`."""
+    kept_back = {
+        "that it is a draft": sum(one.labelling.status == "draft" for one in departures),
+        "its zones": sum(bool(one.labelling.zones) for one in departures),
+        "its refused suggestions": sum(bool(one.labelling.rejected) for one in departures),
+        "its note": sum(bool(one.labelling.note) for one in departures),
+        "how it was adjudicated": sum(bool(one.labelling.adjudication) for one in departures),
+    }
+    return tuple(
+        f"{name} cannot say of an article {what}: left out for {count}"
+        for what, count in kept_back.items()
+        if count and what != but
+    )

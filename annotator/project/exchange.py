@@ -9,8 +9,8 @@ from functools import cache, partial
 from typing import cast
 
 from annotator import plugins
-from annotator.errors import AnnotatorError, Faults, StoreError, raise_all
-from annotator.formats.protocol import Arrival, Reader, Reading, Shelf
+from annotator.errors import AnnotatorError, Faults, StoreError, UsageError, raise_all
+from annotator.formats.protocol import Arrival, FilesReader, Reader, Reading, Shelf
 from annotator.labels.labelling import Labelling, Status
 from annotator.labels.rules import breaches, faults, faults_of_spans, spot
 from annotator.labels.schema import Schema
@@ -61,7 +61,7 @@ def formats() -> tuple[str, ...]:
 def import_labels(  # noqa: PLR0913 - what a version says of its making, and who watches
     project: Project,
     format_name: str,
-    data: bytes,
+    data: bytes | Sequence[tuple[str, bytes]],
     where: str,
     *,
     annotator: str,
@@ -73,7 +73,8 @@ def import_labels(  # noqa: PLR0913 - what a version says of its making, and who
 
     Everything is checked before anything is kept. Zones, refused suggestions, the anchor and the
     note of the version before stay; an article whose content is the same gets no version.
-    `watch` gives the articles, once when they are checked and once when they are kept.
+    `data` are the bytes of one file, or several files, each with what a person calls it. `watch`
+    gives the articles, once when they are checked and once when they are kept.
 
     Raises:
         UsageError: there is no such format.
@@ -85,7 +86,7 @@ def import_labels(  # noqa: PLR0913 - what a version says of its making, and who
     store = store_of(project)
     head = cache(partial(history.head, store, annotator=annotator))
     shelf = _shelf(project, schema, store, annotator, head)
-    reading = _without_scores(reader.read(data, where, shelf))
+    reading = _without_scores(_read(reader, format_name, data, where, shelf))
     planned = _planned(reading, schema, head, status, watch)
     new = [
         (
@@ -108,6 +109,27 @@ def import_labels(  # noqa: PLR0913 - what a version says of its making, and who
     ]
     left = [told for one in planned for told in _decisions_left(*one)]
     return Import(_keep(store, new, watch), (*reading.notices, *warned, *left))
+
+
+def _read(
+    reader: Reader,
+    format_name: str,
+    data: bytes | Sequence[tuple[str, bytes]],
+    where: str,
+    shelf: Shelf,
+) -> Reading:
+    """What a source holds, of one file or of several.
+
+    Raises:
+        UsageError: there are several, and the format knows of one.
+        AnnotatorError: the source as a whole is at fault.
+    """
+    if isinstance(data, bytes):
+        return reader.read(data, where, shelf)
+    if isinstance(reader, FilesReader):
+        return reader.read_files(data, shelf)
+    what = f"a folder is named, and {format_name} is one file"
+    raise UsageError(what, where, "name the files in it, each by itself")
 
 
 def _decisions_left(arrival: Arrival, labelling: Labelling, head: Version | None) -> Iterator[str]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
 from annotator import plugins
 from annotator.errors import AnnotatorError, StoreError, UsageError, raise_all
-from annotator.formats.protocol import Departure, Writer
+from annotator.formats.protocol import Departure, SchemaWriter, Writer
+from annotator.project.files import read_bytes
 from annotator.project.fit import misfits, text_misfits
 from annotator.project.outgoing import write_outside
-from annotator.project.places import Project, read_article, read_schema_of, store_of
+from annotator.project.places import SCHEMA, Project, read_article, read_schema_of, store_of
 from annotator.project.releases.meaning import meant
 from annotator.project.releases.releasing import read_release, released, released_text
 from annotator.project.showing import Which, find_version
@@ -68,7 +69,17 @@ def export_labels(
         departures, told = _of_release(project, store, asked.name, watch)
         source = f"the release {asked.name}"
     told = (*told, *writer.dropped(departures))
-    return Export(writer.write(departures), source, len(departures), told)
+    return Export(_written(project, writer, departures), source, len(departures), told)
+
+
+def _written(project: Project, writer: Writer, departures: Sequence[Departure]) -> bytes:
+    """The file, with the schema where the format carries it and it knows all labels."""
+    if isinstance(writer, SchemaWriter):
+        schema, path = read_schema_of(project), project.guidelines / SCHEMA
+        labels = {span.label for one in departures for span in one.labelling.spans}
+        if labels <= {one.name for one in schema.labels}:
+            return writer.write_under(departures, read_bytes(path, project.told(path)))
+    return writer.write(departures)
 
 
 def write_export(project: Project, target: Path, export: Export) -> None:

@@ -97,6 +97,28 @@ def _opened(path: Path, where: str, kinds: frozenset[int]) -> Iterator[BinaryIO]
         raise ArticleError("no file can have this name", where, "check the name") from error
 
 
+def read_folder(folder: Path, where: str, ending: str, largest: int) -> list[tuple[str, bytes]]:
+    """The files of a folder, also of folders in it, whose names end so, each by its name.
+
+    Those whose names, or whose folders' names, begin with . or _ are passed over.
+
+    Raises:
+        ArticleError: there are none, one cannot be read, or all together are over `largest` bytes.
+    """
+    found: list[tuple[str, bytes]] = []
+    room = largest
+    for path in sorted(folder.rglob(f"*{ending}")):
+        steps = path.relative_to(folder).parts
+        if is_file(path) and not any(step.startswith((".", "_")) for step in steps):
+            data = read_source_bytes(path, str(path), room)
+            found.append((str(path), data))
+            room -= len(data)
+    if not found:
+        what = f"the folder holds no file whose name ends in {ending}"
+        raise ArticleError(what, where, "check the name")
+    return found
+
+
 def is_file(path: Path) -> bool:
     """Whether a file is known to be there; where nobody may look, none is."""
     return os.path.isfile(path)  # noqa: PTH113 - pathlib's own raises where nobody may look

@@ -9,8 +9,10 @@ from annotator.project.files import is_folder, refused, write_out
 from annotator.project.places import SETTINGS, Project
 
 
-def check_target(project: Project, target: Path, kind: str) -> None:
+def check_target(project: Project | None, target: Path, kind: str) -> None:
     """Refuse a place where a file must not be written; `kind` is what it is called, with its "a".
+
+    Where no `project` is, none has files of its own.
 
     Raises:
         UsageError: it lies among the project's articles, guidelines or labels, is a folder, or its
@@ -20,7 +22,8 @@ def check_target(project: Project, target: Path, kind: str) -> None:
     where = str(target)
     try:
         full = target.resolve()
-        for folder in (project.seeds, project.guidelines, project.labels):
+        own = (project.seeds, project.guidelines, project.labels) if project else ()
+        for folder in own:
             if full.is_relative_to(folder.resolve()) or full.name == SETTINGS:
                 what = f"{kind} would be written among the project's own files"
                 raise UsageError(what, where, "name a file elsewhere")
@@ -34,7 +37,7 @@ def check_target(project: Project, target: Path, kind: str) -> None:
         raise refused(f"{kind} cannot be written", refusal, where) from error
 
 
-def write_outside(project: Project, target: Path, data: bytes, kind: str) -> None:
+def write_outside(project: Project | None, target: Path, data: bytes, kind: str) -> None:
     """Write a file whole or not at all, never among the project's own; or into a device.
 
     Raises:

@@ -77,6 +77,8 @@ class Drawing:
     def _by_unit(self, articles: Ints, sums: Floats) -> tuple[Ints, Floats]:
         """The units of some articles, ascending, and what was counted in each of these."""
         place = self._place[articles]
+        if np.all(place[1:] > place[:-1]):
+            return place, sums.astype(np.float64)
         order = np.argsort(place, kind="stable")
         units, first = np.unique(place[order], return_index=True)
         if not len(units):
@@ -106,13 +108,14 @@ class Drawing:
 
     def _pool(self, units: Ints, rows: Floats, drawn: Floats) -> Pool:
         there = np.flatnonzero(rows.any(axis=1))
-        names = [self._names[at] for at in units[there].tolist()]
-        few = len(names) <= KEPT
+        few = len(there) <= KEPT
+        asked = units[there].tolist() if few or self._plan.clustered else []
+        names = tuple(self._names[at] for at in asked)
         return Pool(
             rows.sum(axis=0),
             drawn,
-            len(names),
-            tuple(names) if few else None,
+            len(there),
+            names if few else None,
             rows[there] if few else None,
             hashes(names) if self._plan.clustered else None,
         )

@@ -124,7 +124,7 @@ class ScoresOfAttribute:
     them that overlap and have one label, `right` those of equal value, None for entities, whose
     ids are arbitrary. `accuracy` is right over matched, `value_f1` TempEval-3's, which is
     accuracy times `relaxed_f1`. `more` holds what only some types have, by name: `same_day`,
-    `same_period`, `overlap`, `ratio_alpha`, `b3`, `ceaf`.
+    `same_period`, `overlap`, `ratio_alpha`, `b3`, `ceaf`. `given` counts predicted spans with one.
     """
 
     type: str
@@ -136,6 +136,7 @@ class ScoresOfAttribute:
     relaxed_f1: Estimate
     value_f1: Estimate
     more: Mapping[str, Estimate]
+    given: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,11 +293,6 @@ class Contest:
     p_holm: float | None
     exact: bool
     why: str = ""
-
-    @property
-    def test(self) -> str:
-        """What the test is called."""
-        return RANDOMIZATION
 
 
 @dataclass(frozen=True, slots=True)

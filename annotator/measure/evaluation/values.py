@@ -26,7 +26,7 @@ from annotator.measure.table import Ints, Table
 
 _NO_SPAN = "no span has this value on either side"
 _MANY = f"not told above {KEPT} articles or clusters"
-_GOLD, _PREDICTED, _MATCHED, _RIGHT, _NEAR = range(5)
+_GOLD, _PREDICTED, _MATCHED, _RIGHT, _GIVEN, _NEAR = range(6)
 # What agreement tells and an evaluation does not: there chance is no matter.
 _OF_CHANCE = frozenset({"ac1"})
 # What is told of some types, but not of very many units.
@@ -58,9 +58,9 @@ def attributes_of(schema: Schema) -> Mapping[Named, Attribute]:
 def values_of(held: Held, schema: Schema) -> tuple[dict[Key, Floats], Read]:
     """What was counted of every attribute in each article of a lot, and the values themselves.
 
-    Counted are gold spans, predicted spans, pairs, and pairs of equal value, then sum and number
-    of how near values are, by each measure that their type has, as whole numbers. See
-    `attribute_scores` for which spans and pairs these are.
+    Counted are gold spans, predicted spans, pairs, pairs of equal value, and predicted spans that
+    carry one, then sum and number of how near values are, by each measure that their type has, as
+    whole numbers. See `attribute_scores` for which spans and pairs these are.
     """
     if not held.alignment.ours.spans and not held.alignment.theirs.spans:
         return {}, Read({}, {})
@@ -75,7 +75,8 @@ def values_of(held: Held, schema: Schema) -> tuple[dict[Key, Floats], Read]:
         units |= {name: held.lot.units[place[name]] for name in own.articles}
         columns = list(_columns(attribute, own, where, len(articles)))
         alone = lonely.of(label, attribute)
-        sums = [columns[0] + alone[0], columns[0] + alone[1], *columns]
+        sums = [columns[0] + alone.gold, columns[0] + alone.predicted, *columns]
+        sums[_GIVEN] = sums[_GIVEN] + alone.given
         counted[value_key(label, attribute.name)] = np.stack(sums, axis=1).astype(np.float64)
     values = {(label, one.name): own for (label, one), own in found.items()}
     return counted, Read(values, units)
@@ -138,7 +139,7 @@ def attribute_scores(
 def _scores(
     attribute: Attribute, pool: Pool, more: Mapping[str, Estimate], drawn: Drawn
 ) -> ScoresOfAttribute:
-    gold, predicted, pairs, right = pool.total[:_NEAR].astype(int).tolist()
+    gold, predicted, pairs, right, given = pool.total[:_NEAR].astype(int).tolist()
     found = drawn.estimates(pool, _FORMULAS)
     arbitrary = attribute.type == "entity"
     value = found["value_f1"]
@@ -148,6 +149,7 @@ def _scores(
         predicted=predicted,
         matched=pairs,
         right=None if arbitrary else right,
+        given=given,
         accuracy=more["accuracy"],
         relaxed_f1=found["relaxed_f1"],
         value_f1=Estimate(None, None, None, value.n, ARBITRARY) if arbitrary else value,
@@ -220,11 +222,12 @@ _FORMULAS = {"relaxed_f1": _f1_of(_MATCHED), "value_f1": _f1_of(_RIGHT)}
 def _columns(
     attribute: Attribute, given: Readings, where: Ints, size: int
 ) -> Iterator[Ints | Floats]:
-    """Pairs, pairs of equal value, then sum and number of how near values are, by article."""
+    """Pairs, those of equal value, predicted values, then sum and number of how near they are."""
     pairs = list(zip(given.ours, given.theirs, strict=True))
     right = np.fromiter((one == other for one, other in pairs), dtype=np.float64, count=len(pairs))
     yield np.bincount(where, minlength=size)
     yield np.bincount(where, right, size)
+    yield np.bincount(where, [theirs is not None for _, theirs in pairs], size)
     for _, near, _ in NEAR.get(attribute.type, ()):
         worth = np.array([np.nan if (one := near(*pair)) is None else one for pair in pairs])
         judged = ~np.isnan(worth.astype(np.float64))
@@ -254,6 +257,15 @@ def _words(value: object) -> str:
     return "" if isinstance(value, tuple) else repr(value)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Alone:
+    """Lonely spans of one label by article: of the gold, predicted, and predicted with a value."""
+
+    gold: Ints
+    predicted: Ints
+    given: Ints
+
+
 class _Lonely:
     """The spans of either side that no span of their own label answers to."""
 
@@ -266,19 +278,33 @@ class _Lonely:
             for table, rows in zip((alignment.ours, alignment.theirs), paired, strict=True)
         )
 
-    def of(self, label: str, attribute: Attribute) -> tuple[Ints, Ints]:
-        """How many that count for an attribute each article has, gold and predicted."""
-        gold, predicted = (
-            self._counted(table, rows, label, attribute) for table, rows in self._sides
-        )
-        return gold, predicted
-
-    def _counted(self, table: Table, rows: Ints, label: str, attribute: Attribute) -> Ints:
-        own = rows[table.label[rows] == table.labels.index(label)]
+    def of(self, label: str, attribute: Attribute) -> _Alone:
+        """How many that count for an attribute each article has."""
+        gold, predicted = (self._rows(*side, label) for side in self._sides)
+        theirs = self._sides[1][0]
+        given = self._carrying(theirs, predicted, attribute)
         if not attribute.required:
-            carrying = [table.spans[row].value(attribute.name) is not None for row in own.tolist()]
-            own = own[np.array(carrying, dtype=bool)]
-        return np.bincount(table.article[own], minlength=self._size)
+            gold = self._carrying(self._sides[0][0], gold, attribute)
+            predicted = given
+        return _Alone(
+            self._counted(self._sides[0][0], gold),
+            self._counted(theirs, predicted),
+            self._counted(theirs, given),
+        )
+
+    @staticmethod
+    def _rows(table: Table, rows: Ints, label: str) -> Ints:
+        own: Ints = rows[table.label[rows] == table.labels.index(label)]
+        return own
+
+    @staticmethod
+    def _carrying(table: Table, rows: Ints, attribute: Attribute) -> Ints:
+        carry = [table.spans[row].value(attribute.name) is not None for row in rows.tolist()]
+        own: Ints = rows[np.array(carry, dtype=bool)]
+        return own
+
+    def _counted(self, table: Table, rows: Ints) -> Ints:
+        return np.bincount(table.article[rows], minlength=self._size)
 
 
 def _without(table: Table, rows: Ints) -> Ints:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
@@ -53,16 +53,24 @@ class Judgement:
 
 def judged(agreement: Agreement, gates: Sequence[Gate]) -> Judgement:
     """Look for the figures that gates are held against."""
+
+    # No path leads into the longest lists.
+    def told() -> bytes:
+        return json_bytes(replace(agreement, disagreements=(), used=(), excluded=()))
+
+    return judged_in(told, gates)
+
+
+def judged_in(
+    told: Callable[[], bytes], gates: Sequence[Gate], *, example: str = _EXAMPLE
+) -> Judgement:
+    """Look in a result's JSON for the figures that gates are held against.
+
+    `told` gives the JSON, which of much takes long: it is asked for only where there is a gate.
+    """
     if not gates:
         return Judgement((), ())
-    # No path leads into the longest lists.
-    told = replace(agreement, disagreements=(), used=(), excluded=())
-    return judged_in(json_bytes(told), gates)
-
-
-def judged_in(json: bytes, gates: Sequence[Gate], *, example: str = _EXAMPLE) -> Judgement:
-    """Look in a result's JSON for the figures that gates are held against."""
-    tree = orjson.loads(json)
+    tree = orjson.loads(told())
     found: list[Gate] = []
     wrong: list[UsageError] = []
     for one in gates:

@@ -28,7 +28,7 @@ _CALLED = {
 }
 
 
-def check_files(project: Project, files: Mapping[_Some, Path]) -> None:
+def check_files(project: Project | None, files: Mapping[_Some, Path]) -> None:
     """Refuse places where nothing can be written, before anything is computed.
 
     Raises:
@@ -44,7 +44,9 @@ def check_files(project: Project, files: Mapping[_Some, Path]) -> None:
         check_target(project, path, _CALLED[kind])
 
 
-def write_files(project: Project, files: Mapping[_Some, Path], texts: Mapping[_Some, str]) -> None:
+def write_files(
+    project: Project | None, files: Mapping[_Some, Path], texts: Mapping[_Some, str]
+) -> None:
     """Write each file whole or not at all.
 
     Raises:

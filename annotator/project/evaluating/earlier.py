@@ -11,8 +11,8 @@ import orjson
 
 from annotator.errors import AnnotatorError, FormatError, UsageError, gathered
 from annotator.labels.complaints import shown
+from annotator.measure.agreement.figures import Used
 from annotator.project.agreeing.gating import figure_at
-from annotator.project.evaluating.gold import Gold
 from annotator.project.files import read_source_bytes
 from annotator.report.gates import Gate, On
 
@@ -36,10 +36,13 @@ class Earlier:
     articles: frozenset[str]
     used: frozenset[tuple[str, str]]
 
-    def warnings(self, gold: Gold, articles: Iterable[str]) -> tuple[str, ...]:
-        """Why figures may differ though the extractors are equal; `articles` are judged now."""
+    def warnings(self, used: Iterable[Used], articles: Iterable[str]) -> tuple[str, ...]:
+        """Why figures may differ though the extractors are equal.
+
+        `articles` are judged now, `used` are the versions that the gold rests on now.
+        """
         judged = frozenset(articles)
-        now = {(one.article, one.sha256) for one in gold.used if one.article in judged}
+        now = {(one.article, one.sha256) for one in used if one.article in judged}
         if judged == self.articles and now <= self.used:
             return ()
         return (f"{self.where} is of other articles or another gold, and says little of these",)

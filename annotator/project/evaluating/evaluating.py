@@ -9,19 +9,24 @@ from typing import Literal
 
 from annotator.errors import UsageError
 from annotator.labels.labelling import Labelling
+from annotator.labels.schema import Schema
 from annotator.measure.agreement.figures import Excluded
 from annotator.measure.evaluation.comparison import comparison
 from annotator.measure.evaluation.evaluation import evaluation
-from annotator.measure.evaluation.figures import Comparison, Evaluation
+from annotator.measure.evaluation.figures import Comparison, Duel, Evaluation
 from annotator.measure.evaluation.judged import Judged, Told
+from annotator.measure.evaluation.swings import swings
 from annotator.project.agreeing.refusals import TooLittle, listed, reasons
 from annotator.project.agreeing.selecting import unit_of
 from annotator.project.evaluating.gold import Gold, GoldArticle
+from annotator.project.evaluating.people import no_ceiling, with_gold
 from annotator.project.evaluating.predictions import OPTION, Predictions
 from annotator.text.article import Article
 
 # What an article without predictions means: that nothing was found in it, or that nobody looked.
 Unpredicted = Literal["missed", "left out"]
+# Of so many articles, those that made most of a difference, so many places each are told.
+_MOST_READ, _MOST_SWINGS = 20, 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,8 @@ def compare(
     """Which of two extractors or more is better, over the same articles.
 
     `humans` are whose labels tell how well people agree; where nobody is named, those whose labels
-    were adjudicated into the gold.
+    were adjudicated into the gold. Where all of the gold is one annotator's own labels, one beside
+    that annotator is enough.
 
     Raises:
         UsageError: fewer than two are given, or one twice.
@@ -70,9 +76,21 @@ def compare(
     """
     names = [one.name for one in predictions]
     check_names(names)
-    judged, told = _judged(gold, predictions, how, humans)
+    judged, told = _judged(gold, predictions, how, with_gold(gold, humans))
     found = comparison(judged, names, gold.schema, told, seed=how.seed, replicates=how.replicates)
-    return replace(found, warnings=_warnings(gold, predictions, found.warnings))
+    return replace(
+        found,
+        duels=tuple(_to_read(one, judged, gold.schema) for one in found.duels),
+        warnings=(*_warnings(gold, predictions, found.warnings), *no_ceiling(gold, humans, found)),
+    )
+
+
+def _to_read(duel: Duel, judged: Sequence[Judged], schema: Schema) -> Duel:
+    """The duel with the places of those articles that made most of it."""
+    first = {pull.name: at for at, pull in enumerate(duel.articles[:_MOST_READ])}
+    some = [one for one in judged if one.article.id in first]
+    some.sort(key=lambda one: first[one.article.id])
+    return replace(duel, swings=swings(some, duel.extractors, schema, _MOST_SWINGS))
 
 
 def check_names(names: Sequence[str]) -> None:

@@ -62,6 +62,11 @@ class Gold:
     reading: Reading
     globs: tuple[str, ...] = ()
 
+    @property
+    def texts(self) -> Mapping[str, Article]:
+        """The articles that are judged, by ID."""
+        return {article_id: one.article for article_id, one in self.articles.items()}
+
     def __repr__(self) -> str:
         spans = sum(len(one.labelling.spans) for one in self.articles.values())
         return f"<Gold {self.name}: {len(self.articles)} articles, {spans} spans>"

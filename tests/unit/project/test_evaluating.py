@@ -223,7 +223,7 @@ def test_an_earlier_result_of_the_same_gold_needs_no_warning(gold, tmp_path):
     path = tmp_path / "before.json"
     path.write_bytes(json_bytes(found))
     before = earlier(Base(path, tolerance=0.25), FORMAT)
-    assert before.warnings(gold, found.articles) == ()
-    assert before.warnings(gold, found.articles[:1])
+    assert before.warnings(gold.used, found.articles) == ()
+    assert before.warnings(gold.used, found.articles[:1])
     (gate,) = before.gates
     assert (gate.path, gate.at_least) == ("overall.strict.f1", 0.25)
