@@ -13,6 +13,7 @@ from annotator.measure.rates import Floats
 # Up to so many units every swap is tried.
 EXACT = 12
 _NEAR = 1e-12
+_UNDEFINED = "the difference is undefined"
 _AT_ONCE = 1 << 22
 
 
@@ -101,6 +102,32 @@ def randomizations(  # noqa: PLR0913 - two extractors, and how they are compared
     return [one.tested(some, replicates) for one, some in zip(tests, large, strict=True)]
 
 
+def tossed_test(units: int, mine: Floats, other: Floats, moved: Floats, rate: Rate) -> Tested:
+    """The test of very many units, of which only sums are known.
+
+    Args:
+        units: how many there are.
+        mine: shape (k,), the sums of one extractor.
+        other: shape (k,), those of the other.
+        moved: shape (swaps, k), what each way to swap takes from the other to the one.
+        rate: from sums of shape (..., k) to figures of shape (...), NaN where undefined.
+
+    Returns:
+        The test, see `randomization`.
+    """
+    seen = abs(float(rate(mine) - rate(other)))
+    if np.isnan(seen):
+        return Tested(None, None, units, exact=False, why=_UNDEFINED)
+    drawn = 1 / (1 + len(moved))
+    large = _as_large(rate(mine + moved) - rate(other - moved), seen)
+    return Tested((1 + large) * drawn, max(2.0 ** (1 - units), drawn), units, exact=False)
+
+
+def _as_large(apart: Floats, seen: float) -> int:
+    """How many differences are as large as the one seen; undefined ones are."""
+    return int(np.sum(~(np.abs(apart) < seen - _NEAR)))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Test:
     """One figure under test: the sums of either side, and how far apart they were seen.
@@ -123,13 +150,13 @@ class _Test:
     def as_large(self, moved: Floats) -> int:
         """How many swaps, each given by what it moves, differ at least as much as was seen."""
         apart = self.rate(self.mine + moved) - self.rate(self.other - moved)
-        return int(np.sum(~(np.abs(apart) < self.seen - _NEAR)))
+        return _as_large(apart, self.seen)
 
     def tested(self, large: int, replicates: int) -> Tested:
         """What comes of so many swaps that differ as much."""
         n = len(self.moved)
         if not n or np.isnan(self.seen):
-            return Tested(None, None, n, self.exact, "the difference is undefined")
+            return Tested(None, None, n, self.exact, _UNDEFINED)
         least = 2.0 ** (1 - n)
         if self.exact:
             return Tested(large / (1 << n), least, n, exact=True)

@@ -37,15 +37,29 @@ def poisson_weights(
         Chamandy, Muralidharan, Najmi & Naidu (2012), "Estimating uncertainty for massive data
         streams". Chances are rounded to 1/65536.
     """
+    for words in _words(units, seed, b"", (replicates + 3) // 4):
+        yield _poisson().take(words.view("<u2")[:, :replicates])
+
+
+def coins(units: Sequence[str], *, seed: int, tosses: int) -> Iterator[NDArray[np.uint8]]:
+    """A coin of each unit in every toss, 0 or 1, some units at a time, shape (units, tosses).
+
+    As `poisson_weights`, it follows from name, seed and toss alone, and apart from those.
+    """
+    for words in _words(units, seed, b"coin", (tosses + 63) // 64):
+        yield np.unpackbits(words.view(np.uint8), axis=1, count=tosses)
+
+
+def _words(units: Sequence[str], seed: int, use: bytes, many: int) -> Iterator[NDArray[np.uint64]]:
+    """So many random words of each unit, some units at a time."""
     key = seed.to_bytes(16, "big", signed=True)
-    turns = np.arange(1, (replicates + 3) // 4 + 1, dtype=np.uint64) * _GOLDEN
+    turns = np.arange(1, many + 1, dtype=np.uint64) * _GOLDEN
     for at in range(0, len(units), _AT_ONCE):
         some = b"".join(
-            blake2b(unit.encode(), digest_size=8, key=key).digest()
+            blake2b(unit.encode(), digest_size=8, key=key, person=use).digest()
             for unit in units[at : at + _AT_ONCE]
         )
-        words = _mixed(np.frombuffer(some, dtype="<u8")[:, None] + turns)
-        yield _poisson().take(words.view("<u2")[:, :replicates])
+        yield _mixed(np.frombuffer(some, dtype="<u8")[:, None] + turns)
 
 
 def _mixed(words: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -11,6 +11,7 @@ from annotator.measure.evaluation.listed import Names
 from annotator.measure.evaluation.parts import MOST_VALUES
 from annotator.measure.match import Alignment, Kind
 
+NO_CLITICS = "the articles' texts are not known: nothing is said of clitics"
 # So many articles are named; of more it is said how many.
 _NAMED = 5
 

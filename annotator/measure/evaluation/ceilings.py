@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
 
 from annotator.labels.schema import Schema
-from annotator.measure.agreement.compared import Compared, couples
-from annotator.measure.agreement.listing import entity_attributes
+from annotator.measure.evaluation.drawing import Sharing
 from annotator.measure.evaluation.figures import Ceiling
-from annotator.measure.evaluation.judged import Judged
+from annotator.measure.evaluation.judged import Judged, Predicted
+from annotator.measure.evaluation.judged_lots import tried
+from annotator.measure.evaluation.pools import Drawn
 from annotator.measure.evaluation.rivals import alone, scopes
-from annotator.measure.evaluation.ways import ways_of
-from annotator.measure.full import values_apart
-from annotator.measure.intervals import Resamples
+from annotator.measure.evaluation.shares import ARTICLES
 
 
-def ceilings(
-    judged: Sequence[Judged], schema: Schema, *, seed: int, replicates: int
-) -> Iterator[Ceiling]:
+def ceilings(judged: Sequence[Judged], schema: Schema, plan: Sharing) -> Iterator[Ceiling]:
     """How well each two annotators agree over the articles of the gold that both labelled.
 
-    The second is judged by the first; F1 is the same either way. Annotators are told by name.
-    Nothing where no two share an article.
+    The second is judged by the first; F1 is the same either way. Annotators are told by name. A
+    zone that any of them set is no text for all of them. Nothing where no two share an article.
     """
-    both = [one for one in judged if len(one.humans) >= 2]
-    names = sorted({name for one in both for name in one.humans})
-    if len(names) < 2:
-        return
+    names = sorted({name for one in judged if len(one.humans) >= 2 for name in one.humans})
     labels = [one.name for one in schema.labels]
-    compared = [Compared(one.article, one.unit, one.humans) for one in both]
-    for couple in couples(compared, names, labels):
-        if not couple.articles:
+    for pair in combinations(names, 2):
+        both = [_held(one, pair) for one in judged if set(pair) <= one.humans.keys()]
+        if not both:
             continue
-        unequal = tuple(values_apart(couple.alignment, entity_attributes(schema)))
-        units = [one.unit for one in couple.articles]
-        resamples = Resamples(units, seed=seed, replicates=replicates)
-        overall, *each = alone(scopes(ways_of(couple, unequal), labels), resamples)
-        told = dict(zip(labels, each, strict=True))
-        yield Ceiling(couple.annotators, len(couple.articles), overall, told)
+        trial = tried(both, pair[1], schema, plan)
+        drawn = Drawn(trial.pools[ARTICLES].names, plan.seed, plan.replicates)
+        overall, *each = (alone(trial, scope, drawn) for scope in scopes(labels))
+        yield Ceiling(pair, len(both), overall, dict(zip(labels, each, strict=True)))
+
+
+def _held(one: Judged, pair: tuple[str, str]) -> Judged:
+    """One annotator held against the other as an extractor is against the gold."""
+    zones = tuple(zone for said in one.humans.values() for zone in said.zones)
+    first, second = (one.humans[name] for name in pair)
+    return replace(one, gold=replace(first, zones=zones), predicted={pair[1]: Predicted(second)})

@@ -5,25 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
+import numpy as np
+
 from annotator.labels.schema import Schema
-from annotator.measure.agreement.methods import method_of
+from annotator.measure.agreement.methods import method_from
+from annotator.measure.basis import GOLD, PREDICTED, STRICT
 from annotator.measure.contests import holm
 from annotator.measure.evaluation import cautions
-from annotator.measure.evaluation.cautions import suggested_of
 from annotator.measure.evaluation.ceilings import ceilings
+from annotator.measure.evaluation.drawing import Sharing
 from annotator.measure.evaluation.figures import (
+    Ceiling,
     Comparison,
     Contest,
     Contestant,
     Duel,
 )
 from annotator.measure.evaluation.judged import Judged, Told
-from annotator.measure.evaluation.laid import Laid, laid, not_predicted
+from annotator.measure.evaluation.judged_lots import tried
 from annotator.measure.evaluation.listed import names_of
+from annotator.measure.evaluation.pools import Drawn
 from annotator.measure.evaluation.pulls import tilt_of
 from annotator.measure.evaluation.rivals import MEASURES, Rivals, against, alone, scopes
-from annotator.measure.evaluation.ways import Counted
-from annotator.measure.match import Kind
+from annotator.measure.evaluation.shares import ARTICLES, LABEL
+from annotator.measure.evaluation.trials import TOSSES, Trial, seated
+from annotator.measure.rates import Floats
 
 SWAPS = 10_000
 
@@ -63,94 +69,145 @@ def comparison(  # noqa: PLR0913 - what is compared, and how, each by its own na
         ValueError: no article or one twice, fewer than two extractors or one twice, or no
             replicates or swaps.
     """
-    if len(extractors) < 2 or swaps < 1:
-        raise ValueError("two extractors or more are compared, with one swap or more")
-    it = laid(judged, extractors, schema, seed, replicates)
-    by_scope = [scopes(ways, it.labels) for ways in it.ways]
-    return Comparison(
-        gold=told.gold,
-        articles=tuple(it.how.units),
-        seed=seed,
-        replicates=replicates,
-        swaps=swaps,
-        extractors=tuple(_contestants(it, extractors, told, by_scope)),
-        duels=tuple(_duels(it, extractors, _rivals(it, by_scope, swaps))),
-        ceilings=tuple(ceilings(it.judged, schema, seed=seed, replicates=replicates)),
-        excluded=tuple(told.excluded),
-        warnings=tuple(_warnings(it, extractors, told)),
-        used=tuple(told.used),
-        method=method_of(it.how.units, told.program, told.command, tuple(told.schemas)),
-    )
+    if len(extractors) < 2 or len(set(extractors)) < len(extractors) or swaps < 1:
+        raise ValueError("two extractors or more, each extractor once, with one swap or more")
+    plan = Sharing(seed, replicates, clustered=any(one.unit != one.article.id for one in judged))
+    trials = {name: tried(judged, name, schema, plan) for name in extractors}
+    people = tuple(ceilings(judged, schema, plan))
+    return compared(trials, schema, told, plan, swaps=swaps, people=people)
 
 
-def _warnings(it: Laid, extractors: Sequence[str], told: Told) -> Iterator[str]:
-    """All that is to be known of extractors that were judged by one gold."""
-    units = len(set(it.how.units.values()))
-    unit = "article" if units == len(it.judged) else "cluster"
-    yield from cautions.of_corpus(unit, units, told.schemas)
-    missing = {name: names_of(not_predicted(it.judged, name)) for name in extractors}
-    strange = {name: names_of(own) for name, own in told.not_in_gold.items()}
-    yield from cautions.of_articles(missing, strange)
-    for couple, name in zip(it.corpus.couples, extractors, strict=True):
-        right = len(couple.alignment.of(Kind.CORRECT)[0])
-        yield from cautions.of_suggestions(suggested_of(couple.alignment), right, name)
+def compared(  # noqa: PLR0913 - what was counted, and how, each by its own name
+    trials: Mapping[str, Trial],
+    schema: Schema,
+    told: Told,
+    plan: Sharing,
+    *,
+    swaps: int = SWAPS,
+    people: Sequence[Ceiling] = (),
+) -> Comparison:
+    """What is said of extractors when all articles were counted.
+
+    Above the units that are kept one by one, tests rest on `TOSSES` hashed swaps.
+
+    Args:
+        trials: of each extractor the sum of the trials of all articles, over the same gold.
+        schema: the labels, as every trial was counted by them.
+        told: what is told beside the figures; of `not_in_gold` what no trial has seen.
+        plan: how every trial was counted.
+        swaps: how many swaps a test rests on where not all are tried.
+        people: how well people agree.
+    """
+    return _Comparing(trials, schema, told, plan, swaps).comparison(people)
 
 
-def _contestants(
-    it: Laid, extractors: Sequence[str], told: Told, by_scope: Sequence[Sequence[Counted]]
-) -> Iterator[Contestant]:
-    """Each extractor by itself."""
-    for name, own in zip(extractors, by_scope, strict=True):
-        overall, *each = alone(own, it.resamples)
-        yield Contestant(
-            name,
-            overall,
-            dict(zip(it.labels, each, strict=True)),
-            not_predicted(it.judged, name),
-            tuple(sorted(told.not_in_gold.get(name, ()))),
-            told.digests.get(name, ""),
+class _Comparing:
+    """Turns what was counted of several extractors into figures."""
+
+    def __init__(
+        self,
+        trials: Mapping[str, Trial],
+        schema: Schema,
+        told: Told,
+        plan: Sharing,
+        swaps: int,
+    ) -> None:
+        self._trials, self._told = trials, told
+        first = next(iter(trials.values()))
+        articles = first.pools[ARTICLES]
+        self._first, self._articles = first, articles
+        self._drawn = Drawn(articles.names, plan.seed, plan.replicates)
+        self._swaps = TOSSES if articles.names is None else swaps
+        names = [one.name for one in schema.labels]
+        others = {key[1] for one in trials.values() for key in one.pools if key[0] == LABEL}
+        self._labels = (*names, *sorted(others - set(names)))
+        self._seats = {name: seated(one.seats, self._labels) for name, one in trials.items()}
+        self._not_in_gold = {
+            name: one.not_in_gold + names_of(told.not_in_gold.get(name, ()))
+            for name, one in trials.items()
+        }
+
+    def comparison(self, people: Sequence[Ceiling]) -> Comparison:
+        told, units = self._told, self._articles.many
+        unit = "article" if units == int(self._articles.total[0]) else "cluster"
+        return Comparison(
+            gold=told.gold,
+            articles=self._first.articles.told,
+            seed=self._drawn.seed,
+            replicates=self._drawn.replicates,
+            swaps=self._swaps,
+            extractors=tuple(self._contestants()),
+            duels=tuple(self._duels()),
+            ceilings=tuple(people),
+            excluded=tuple(told.excluded),
+            warnings=tuple(self._warnings(unit, units)),
+            used=tuple(told.used),
+            method=method_from(unit, units, told.program, told.command, tuple(told.schemas)),
         )
 
+    def _contestants(self) -> Iterator[Contestant]:
+        """Each extractor by itself."""
+        for name, own in self._trials.items():
+            overall, *each = (alone(own, scope, self._drawn) for scope in scopes(self._labels))
+            yield Contestant(
+                name,
+                overall,
+                dict(zip(self._labels, each, strict=True)),
+                own.not_predicted.told,
+                self._not_in_gold[name].told,
+                self._told.digests.get(name, ""),
+            )
 
-def _rivals(it: Laid, by_scope: Sequence[Sequence[Counted]], swaps: int) -> _ByPair:
-    """Each two extractors, by their places: what became of every scope, all labels first."""
-    return {
-        (one, other): against(
-            by_scope[one],
-            by_scope[other],
-            list(it.how.units.values()),
-            it.resamples,
-            seed=it.how.seed,
-            swaps=swaps,
-        )
-        for one, other in combinations(range(len(by_scope)), 2)
-    }
+    def _duels(self) -> Iterator[Duel]:
+        """Each two extractors, the first two first."""
+        names = tuple(self._trials)
+        rivals = {
+            (one, other): against(
+                self._trials[names[one]],
+                self._trials[names[other]],
+                self._labels,
+                self._drawn,
+                swaps=self._swaps,
+            )
+            for one, other in combinations(range(len(names)), 2)
+        }
+        corrected = _corrected(rivals)
+        for pair, each in rivals.items():
+            contests = [
+                {name: _contest(own, corrected[pair, at, name]) for name, own in figures.items()}
+                for at, figures in enumerate(each)
+            ]
+            yield self._duel((names[pair[0]], names[pair[1]]), contests)
 
-
-def _duels(it: Laid, extractors: Sequence[str], rivals: _ByPair) -> Iterator[Duel]:
-    """Each two extractors, the first two first."""
-    corrected = _corrected(rivals)
-    for pair, each in rivals.items():
-        one, other = pair
-        tilt = tilt_of(
-            (it.corpus.couples[one], it.corpus.couples[other]),
-            (it.ways[one], it.ways[other]),
-            it.labels,
-        )
-        contests = [
-            {name: _contest(own, corrected[pair, at, name]) for name, own in figures.items()}
-            for at, figures in enumerate(each)
-        ]
-        yield Duel(
-            (extractors[one], extractors[other]),
+    def _duel(self, pair: tuple[str, str], contests: Sequence[Mapping[str, Contest]]) -> Duel:
+        seats = [self._seats[name] for name in pair]
+        tilt = tilt_of(seats[0], seats[1], (self._by_label(pair[0]), self._by_label(pair[1])))
+        return Duel(
+            pair,
             contests[0],
-            dict(zip(it.labels, contests[1:], strict=True)),
+            dict(zip(self._labels, contests[1:], strict=True)),
             tilt.better,
             tilt.worse,
             tilt.equal,
             tilt.articles,
             tilt.labels,
         )
+
+    def _by_label(self, name: str) -> Floats:
+        """Gold spans, predicted spans and right ones of each label, shape (labels, 3)."""
+        trial = self._trials[name]
+        columns = [GOLD, PREDICTED, STRICT]
+        return np.stack([trial.pool((LABEL, label)).total[columns] for label in self._labels])
+
+    def _warnings(self, unit: str, units: int) -> Iterator[str]:
+        """All that is to be known of extractors that were judged by one gold."""
+        yield from cautions.of_corpus(unit, units, self._told.schemas)
+        missing = {name: one.not_predicted for name, one in self._trials.items()}
+        yield from cautions.of_articles(missing, self._not_in_gold)
+        for name, one in self._trials.items():
+            yield from cautions.of_suggestions(one.suggested, one.right, name)
+        if not self._first.with_texts:
+            yield cautions.NO_CLITICS
 
 
 def _corrected(rivals: _ByPair) -> Mapping[tuple[_Pair, int, str], float | None]:

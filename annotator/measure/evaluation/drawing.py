@@ -10,12 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotator.measure.evaluation.pools import KEPT, Pool
-from annotator.measure.poisson import poisson_weights
+from annotator.measure.poisson import coins, poisson_weights
 from annotator.measure.rates import Floats
 from annotator.measure.table import Ints
 
 # What a pool is known by: ("overall",), ("label", "PERSON"), …
 Key = tuple[str, ...]
+# The place of the first unit, and what units are weighed with, shape (units, many).
+_Block = tuple[int, NDArray[np.float32]]
 
 # Weights of so many units at a time are turned into numbers that matrices are multiplied with.
 _AT_ONCE = 1 << 10
@@ -63,7 +65,7 @@ class Drawing:
         """
         whole = self._by_unit(np.arange(len(self._place)), np.hstack(list(counted.values())))
         rows = {key: self._by_unit(*own) for key, own in some.items()}
-        drawn = self._drawn([whole, *rows.values()])
+        drawn = self._weighed([whole, *rows.values()], self._weights(), self._plan.replicates)
         found: dict[Key, Pool] = {}
         at = 0
         for key, own in counted.items():
@@ -85,11 +87,28 @@ class Drawing:
             return units, np.zeros((0, sums.shape[1]))
         return units, np.add.reduceat(sums[order].astype(np.float64), first, axis=0)
 
-    def _drawn(self, rows: Sequence[tuple[Ints, Floats]]) -> list[Floats]:
-        """The sums of resamples, shape (k, replicates), of rows of some units each."""
-        sums = [np.zeros((own.shape[1], self._plan.replicates)) for _, own in rows]
+    def tossed(self, counted: Mapping[Key, Floats], tosses: int) -> dict[Key, Floats]:
+        """What was counted in every article, summed over the units whose coin lets them swap.
+
+        Args:
+            counted: by key, shape (articles, k), whole numbers.
+            tosses: how often each unit's coin is tossed.
+
+        Returns:
+            By key, shape (k, tosses).
+        """
+        rows = self._by_unit(np.arange(len(self._place)), np.hstack(list(counted.values())))
+        (sums,) = self._weighed([rows], self._coins(tosses), tosses)
+        cuts = np.cumsum([own.shape[1] for own in counted.values()])[:-1]
+        return dict(zip(counted, np.split(sums, cuts), strict=True))
+
+    def _weighed(
+        self, rows: Sequence[tuple[Ints, Floats]], blocks: Iterator[_Block], many: int
+    ) -> list[Floats]:
+        """Weighted sums, shape (k, many), of rows of some units each."""
+        sums = [np.zeros((own.shape[1], many)) for _, own in rows]
         products = [_Product(own) for _, own in rows]
-        for begin, weights in self._weights() if self._plan.replicates else ():
+        for begin, weights in blocks if many else ():
             end = begin + len(weights)
             for total, (units, _), product in zip(sums, rows, products, strict=True):
                 first, last = np.searchsorted(units, [begin, end]).tolist()
@@ -99,11 +118,18 @@ class Drawing:
                     product.add(slice(first, last), own, total)
         return sums
 
-    def _weights(self) -> Iterator[tuple[int, NDArray[np.float32]]]:
+    def _weights(self) -> Iterator[_Block]:
         """Weights of units in blocks, shape (units, replicates), and the place of the first."""
         how = {"seed": self._plan.seed, "replicates": self._plan.replicates}
         for begin in range(0, len(self._names), _AT_ONCE):
             block = poisson_weights(self._names[begin : begin + _AT_ONCE], **how)
+            yield begin, np.concatenate(list(block)).astype(np.float32)
+
+    def _coins(self, tosses: int) -> Iterator[_Block]:
+        """Coins of units in blocks, shape (units, tosses), and the place of the first."""
+        for begin in range(0, len(self._names), _AT_ONCE):
+            some = self._names[begin : begin + _AT_ONCE]
+            block = coins(some, seed=self._plan.seed, tosses=tosses)
             yield begin, np.concatenate(list(block)).astype(np.float32)
 
     def _pool(self, units: Ints, rows: Floats, drawn: Floats) -> Pool:

@@ -228,4 +228,4 @@ class _Finishing:
         yield from cautions.of_labels(spans)
         yield from cautions.of_facts(name.removeprefix(":") for name in it.too_many)
         if not it.with_texts:
-            yield "the articles' texts are not known: nothing is said of clitics"
+            yield cautions.NO_CLITICS

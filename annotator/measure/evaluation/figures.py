@@ -124,7 +124,8 @@ class ScoresOfAttribute:
     them that overlap and have one label, `right` those of equal value, None for entities, whose
     ids are arbitrary. `accuracy` is right over matched, `value_f1` TempEval-3's, which is
     accuracy times `relaxed_f1`. `more` holds what only some types have, by name: `same_day`,
-    `same_period`, `overlap`, `ratio_alpha`, `b3`, `ceaf`. `given` counts predicted spans with one.
+    `same_period`, `overlap`, `ratio_alpha`, `b3`, `ceaf`. `held` and `given` count gold spans and
+    predicted spans that carry one; where both are 0, so is all else, and nothing is told.
     """
 
     type: str
@@ -136,6 +137,7 @@ class ScoresOfAttribute:
     relaxed_f1: Estimate
     value_f1: Estimate
     more: Mapping[str, Estimate]
+    held: int
     given: int
 
 

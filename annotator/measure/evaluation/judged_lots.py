@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import chain
+from operator import add
 
 import numpy as np
 
+from annotator.labels.schema import Schema
 from annotator.labels.span import Span
+from annotator.measure.evaluation.drawing import Sharing
 from annotator.measure.evaluation.judged import Judged
 from annotator.measure.evaluation.lots import Lot, Side
+from annotator.measure.evaluation.trials import Trial, trial
 from annotator.measure.table import merged, outside
 
 # So many spans of the gold are held against a prediction at once.
@@ -29,6 +34,20 @@ def lots_of(judged: Sequence[Judged], extractor: str) -> Iterator[tuple[Lot, tup
         raise ValueError("an article is given twice")
     for some in _batches(ordered):
         yield _lot(some, extractor)
+
+
+def tried(judged: Sequence[Judged], extractor: str, schema: Schema, plan: Sharing) -> Trial:
+    """What is counted of an extractor in all articles.
+
+    Raises:
+        ValueError: no article, or one twice.
+    """
+    lots = (lot for lot, _ in lots_of(judged, extractor))
+    trials = (trial(lot, schema, plan) for lot in lots)
+    try:
+        return reduce(add, trials)
+    except TypeError as error:
+        raise ValueError("articles are needed") from error
 
 
 def _batches(judged: Iterable[Judged]) -> Iterator[list[Judged]]:

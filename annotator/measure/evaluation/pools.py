@@ -83,11 +83,38 @@ def side_by_side(pools: Sequence[Pool], whole: Pool) -> Pool:
     drawn = np.concatenate([one.drawn for one in pools])
     if whole.names is None:
         return Pool(total, drawn, whole.many, None, None, whole.seen)
-    place = {name: at for at, name in enumerate(whole.names)}
-    rows = [np.zeros((len(place), len(one.total))) for one in pools]
-    for own, one in zip(rows, pools, strict=True):
-        own[[place[name] for name in one.names or ()]] = one.rows
-    return Pool(total, drawn, whole.many, whole.names, np.concatenate(rows, axis=1), whole.seen)
+    rows = np.hstack([on_units(one, whole.names) for one in pools])
+    return Pool(total, drawn, whole.many, whole.names, rows, whole.seen)
+
+
+def paired(one: Pool, other: Pool) -> Pool:
+    """The columns of two pools side by side, over the units of both.
+
+    Of very many units it is told how many one of the two has at least.
+    """
+    total = np.concatenate([one.total, other.total])
+    drawn = np.concatenate([one.drawn, other.drawn])
+    seen = _seen_together(one, other)
+    if one.names is None or other.names is None:
+        many = max(one.many, other.many) if seen is None else len(seen)
+        return Pool(total, drawn, many, None, None, seen)
+    names = tuple(sorted({*one.names, *other.names}))
+    rows = np.hstack([on_units(pool, names) for pool in (one, other)])
+    return Pool(total, drawn, len(names), names, rows, seen)
+
+
+def on_units(pool: Pool, units: Sequence[str]) -> Floats:
+    """What each of some units has, shape (units, k), 0 where a unit has nothing.
+
+    Raises:
+        ValueError: there are too many units to have kept them.
+    """
+    if pool.rows is None or pool.names is None:
+        raise ValueError("what each of very many units has is not known")
+    place = {name: at for at, name in enumerate(units)}
+    rows = np.zeros((len(units), len(pool.total)))
+    rows[[place[name] for name in pool.names]] = pool.rows
+    return rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from annotator.measure.agreement.compared import Couple
 from annotator.measure.evaluation.figures import Pull
-from annotator.measure.evaluation.ways import Ways
-from annotator.measure.match import Kind
-from annotator.measure.rates import Floats
-from annotator.measure.semeval import f1s
+from annotator.measure.evaluation.listed import listed
+from annotator.measure.evaluation.trials import Seats
+from annotator.measure.rates import Floats, divided
 from annotator.measure.table import Ints
+
+_GOLD, _PREDICTED, _RIGHT = range(3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,40 +27,37 @@ class Tilt:
     labels: tuple[Pull, ...]
 
 
-def tilt_of(couples: tuple[Couple, Couple], ways: tuple[Ways, Ways], labels: Sequence[str]) -> Tilt:
+def tilt_of(one: Seats, other: Seats, by_label: tuple[Floats, Floats]) -> Tilt:
     """What made the difference between two extractors judged by the same gold.
 
     An article in which nothing is in the gold is right where nothing was predicted; one in
     which neither side has anything does not count. Told are articles and labels in which the
-    two differ, those first without which the difference would change most.
+    two differ, those first without which the difference would change most; of very many
+    articles the first of these.
+
+    Args:
+        one: how one extractor stands in the articles.
+        other: how the other does, over the same articles, gold spans and labels.
+        by_label: of each, by label of the seats, gold spans, predicted spans and strictly right
+            ones, shape (labels, 3).
     """
-    ours, theirs = (one.of_all()["strict"].astype(np.float64) for one in ways)
-    each = [np.where(np.isnan(own), 1.0, own) for own in (f1s(ours), f1s(theirs))]
-    judged = ours.any(axis=1) | theirs.any(axis=1)
+    sums = (one.counts.astype(np.float64), other.counts.astype(np.float64))
+    each = [np.where(np.isnan(own), 1.0, own) for own in map(_f1s, sums)]
+    judged = sums[0].any(axis=1) | sums[1].any(axis=1)
     apart = np.round(each[1] - each[0], 12)[judged]
-    which = [ways[0].labels.index(label) for label in labels]
-    by_label = [
-        np.stack([one.of_label(label)["strict"].sum(axis=0) for label in labels]) for one in ways
-    ]
-    gold = couples[0].alignment.ours
-    right = [strictly_right(one) for one in couples]
-    moved = right[1].astype(np.int64) - right[0]
-    places = {name: at for at, name in enumerate(which)}
-    row_label = np.array([places[at] for at in gold.label.tolist()], dtype=np.int64)
+    moved = other.right.astype(np.int64) - one.right
+    where = np.repeat(np.arange(len(one.articles)), one.counts[:, _GOLD])
     return Tilt(
         int(np.count_nonzero(apart > 0)),
         int(np.count_nonzero(apart < 0)),
         int(np.count_nonzero(apart == 0)),
-        tuple(_pulls(gold.articles, (ours, theirs), moved, gold.article)),
-        tuple(_pulls(labels, (by_label[0] * 1.0, by_label[1] * 1.0), moved, row_label)),
+        tuple(_pulls(one.articles, sums, moved, where)),
+        tuple(_pulls(one.labels, by_label, moved, one.label.astype(np.int64))),
     )
 
 
-def strictly_right(couple: Couple) -> Ints:
-    """Which gold spans are strictly right, 1 or 0 each."""
-    found = np.zeros(len(couple.alignment.ours), dtype=np.int64)
-    found[couple.alignment.of(Kind.CORRECT)[0]] = 1
-    return found
+def _f1s(sums: Floats) -> Floats:
+    return divided(2 * sums[..., _RIGHT], sums[..., _GOLD] + sums[..., _PREDICTED])
 
 
 def _pulls(
@@ -72,17 +69,18 @@ def _pulls(
     has; `where` is the row that it counts for.
     """
     ours, theirs = sums
-    own = [f1s(one) for one in sums]
-    whole = f1s(theirs.sum(axis=0)) - f1s(ours.sum(axis=0))
-    without = f1s(theirs.sum(axis=0) - theirs) - f1s(ours.sum(axis=0) - ours)
+    own = [_f1s(one) for one in sums]
+    whole = _f1s(theirs.sum(axis=0)) - _f1s(ours.sum(axis=0))
+    without = _f1s(theirs.sum(axis=0) - theirs) - _f1s(ours.sum(axis=0) - ours)
     pull = whole - without
     won, lost = (np.bincount(where[moved == sign], minlength=len(names)) for sign in (1, -1))
-    wrong = [one[:, 1:].sum(axis=1) - one[:, 3] for one in sums]
+    wrong = [one[:, _PREDICTED] - one[:, _RIGHT] for one in sums]
     fewer = (wrong[0] - wrong[1]).astype(int)
     differ = np.flatnonzero((won > 0) | (lost > 0) | (fewer != 0))
     # Where nothing is left without it, it is all there is.
     weight = np.where(np.isnan(pull), np.inf, np.round(np.abs(pull), 12))
-    for at in sorted(differ.tolist(), key=lambda at: (-weight[at], names[at])):
+    order = sorted(differ.tolist(), key=lambda at: (-weight[at], names[at]))
+    for at in order[: listed(len(order))]:
         yield Pull(
             names[at],
             _told(own[0][at]),

@@ -2,43 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
-from annotator.measure.agreement.formulas import Formula, Stack
-from annotator.measure.contests import Figure, Tested, randomizations
-from annotator.measure.evaluation.figures import WAYS, Way
-from annotator.measure.evaluation.ways import Counted, Ways, estimates
-from annotator.measure.intervals import Estimate, Rate, Resamples, difference
-from annotator.measure.rates import NOTHING_MARKED, Floats
-from annotator.measure.semeval import (
-    NOT_IN_GOLD,
-    NOTHING_PREDICTED,
-    f1s,
-    precisions,
-    recalls,
-)
+from annotator.measure.agreement.formulas import Formula
+from annotator.measure.basis import WIDTH
+from annotator.measure.contests import Figure, Tested, randomizations, tossed_test
+from annotator.measure.evaluation.drawing import Key
+from annotator.measure.evaluation.figures import WAYS
+from annotator.measure.evaluation.pools import Drawn, on_units, paired
+from annotator.measure.evaluation.shares import ARTICLES, LABEL, OVERALL
+from annotator.measure.evaluation.trials import Trial
+from annotator.measure.evaluation.ways import RATES, Named, without_texts
+from annotator.measure.intervals import Estimate, difference
 
 _UNDEFINED = "one of the two is undefined"
-_WIDTH = 5
 
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A figure by which extractors are compared: of one way to score, and why it is undefined."""
-
-    way: Way
-    rate: Rate
-    why: str
-
-
-MEASURES: Mapping[str, Measure] = {
-    **{f"{way}_f1": Measure(way, f1s, NOTHING_MARKED) for way in WAYS},
-    "strict_precision": Measure("strict", precisions, NOTHING_PREDICTED),
-    "strict_recall": Measure("strict", recalls, NOT_IN_GOLD),
+# The figures by which extractors are compared, by name: of which way to score, and which rate.
+MEASURES: Mapping[str, Named] = {
+    **{f"{way}_f1": (way, "f1") for way in WAYS},
+    "strict_precision": ("strict", "precision"),
+    "strict_recall": ("strict", "recall"),
 }
 
 Figures = Mapping[str, Estimate]
@@ -54,84 +40,77 @@ class Rivals:
     tested: Tested
 
 
-def scopes(ways: Ways, labels: Sequence[str]) -> list[Counted]:
+def scopes(labels: Sequence[str]) -> list[Key]:
     """What is compared: all labels together, then each one by itself."""
-    return [ways.of_all(), *(ways.of_label(label) for label in labels)]
+    return [OVERALL, *((LABEL, name) for name in labels)]
 
 
-def alone(scope: Sequence[Counted], resamples: Resamples) -> list[Figures]:
-    """The figures of one extractor, of each scope, by name."""
-    stacks = [Stack(_floats(one, way), _own(way)) for one in scope for way in WAYS]
-    found = iter(estimates(stacks, resamples))
-    told: list[Figures] = []
-    for _ in scope:
-        own: dict[str, Estimate] = {}
-        for _ in WAYS:
-            own |= next(found)
-        told.append({name: own[name] for name in MEASURES})
-    return told
+def alone(trial: Trial, scope: Key, drawn: Drawn) -> Figures:
+    """The figures of one extractor by name."""
+    formulas = {key: RATES[key] for key in MEASURES.values()}
+    found = drawn.estimates(trial.pool(scope), formulas)
+    known = without_texts(found, with_texts=trial.with_texts)
+    return {name: known[key] for name, key in MEASURES.items()}
 
 
-def against(  # noqa: PLR0913 - two extractors, and how they are compared
-    ours: Sequence[Counted],
-    theirs: Sequence[Counted],
-    units: Sequence[str],
-    resamples: Resamples,
-    *,
-    seed: int,
-    swaps: int,
+def against(
+    one: Trial, other: Trial, labels: Sequence[str], drawn: Drawn, *, swaps: int
 ) -> list[Mapping[str, Rivals]]:
     """Two extractors by each figure, of each scope.
 
     The difference has its interval from resamples of both at once, which is the paired
     bootstrap; its test is randomization over the same units.
     """
-    kinds = [(at, name) for at in range(len(ours)) for name in MEASURES]
-    pairs = list(zip(ours, theirs, strict=True))
-    stacks = [
-        Stack(np.hstack([_floats(other, one.way), _floats(own, one.way)]), _both(one))
-        for own, other in pairs
-        for one in MEASURES.values()
-    ]
-    found = list(estimates(stacks, resamples))
+    tests = iter(_tests(one, other, labels, drawn, swaps))
+    with_texts = one.with_texts and other.with_texts
+    told: list[Mapping[str, Rivals]] = []
+    for scope in scopes(labels):
+        # The second comes first: `difference` takes what comes after it off.
+        both = paired(other.pool(scope), one.pool(scope))
+        a, b, apart = (
+            without_texts(drawn.estimates(both, formulas), with_texts=with_texts)
+            for formulas in (_FIRST, _SECOND, _APART)
+        )
+        told.append(
+            {
+                name: Rivals(a[key], b[key], apart[key], next(tests))
+                for name, key in MEASURES.items()
+            }
+        )
+    return told
+
+
+def _tests(
+    one: Trial, other: Trial, labels: Sequence[str], drawn: Drawn, swaps: int
+) -> Iterator[Tested]:
+    """The test of every figure of every scope."""
+    keys = scopes(labels)
+    units = drawn.units
+    if units is None:
+        many = one.pools[ARTICLES].many
+        for scope in keys:
+            sums = (one.pool(scope).total, other.pool(scope).total)
+            moved = (other.toss(scope) - one.toss(scope)).T
+            for key in MEASURES.values():
+                yield tossed_test(many, *sums, moved, RATES[key].rate)
+        return
     first, second = (
-        np.hstack([_floats(one, way) for one in side for way in WAYS]) for side in (ours, theirs)
+        np.hstack([on_units(trial.pool(scope), units) for scope in keys]) for trial in (one, other)
     )
-    figures = [Figure(_columns(at, MEASURES[name].way), MEASURES[name].rate) for at, name in kinds]
-    tests = randomizations(units, first, second, figures, seed=seed, replicates=swaps)
-    told: list[dict[str, Rivals]] = [{} for _ in ours]
-    for (at, name), own, tested in zip(kinds, found, tests, strict=True):
-        told[at][name] = Rivals(own["a"], own["b"], own["difference"], tested)
-    return list(told)
+    figures = [
+        Figure(slice(WIDTH * at, WIDTH * (at + 1)), RATES[key].rate)
+        for at in range(len(keys))
+        for key in MEASURES.values()
+    ]
+    yield from randomizations(units, first, second, figures, seed=drawn.seed, replicates=swaps)
 
 
-def _columns(scope: int, way: Way) -> slice:
-    """The columns of one way to score one scope, among all side by side."""
-    at = _WIDTH * (scope * len(WAYS) + WAYS.index(way))
-    return slice(at, at + _WIDTH)
+def _of(formula: Formula, columns: slice) -> Formula:
+    """A figure of some of the columns."""
+    return Formula(lambda sums: formula.rate(sums[..., columns]), formula.why)
 
 
-def _floats(counted: Counted, way: Way) -> Floats:
-    return counted[way].astype(np.float64)
-
-
-def _own(way: Way) -> Mapping[str, Formula]:
-    return {
-        name: Formula(one.rate, partial(_why, one))
-        for name, one in MEASURES.items()
-        if one.way == way
-    }
-
-
-def _both(measure: Measure) -> Mapping[str, Formula]:
-    """The second extractor's columns come first: `difference` takes those after them off."""
-    rate = measure.rate
-    return {
-        "a": Formula(lambda sums: rate(sums[..., _WIDTH:]), partial(_why, measure)),
-        "b": Formula(lambda sums: rate(sums[..., :_WIDTH]), partial(_why, measure)),
-        "difference": Formula(difference(rate), lambda _: _UNDEFINED),
-    }
-
-
-def _why(measure: Measure, _: Floats) -> str:
-    return measure.why
+_KEYS = tuple(MEASURES.values())
+_FIRST = {key: _of(RATES[key], slice(WIDTH, None)) for key in _KEYS}
+_SECOND = {key: _of(RATES[key], slice(WIDTH)) for key in _KEYS}
+_APART = {key: Formula(difference(RATES[key].rate), lambda _: _UNDEFINED) for key in _KEYS}

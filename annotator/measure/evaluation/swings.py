@@ -6,15 +6,16 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 
 import numpy as np
+from numpy.typing import NDArray
 
 from annotator.labels.schema import Schema
 from annotator.labels.span import Span
 from annotator.measure.agreement.compared import Couple
 from annotator.measure.evaluation.figures import Swing, SwingKind
+from annotator.measure.evaluation.held import held
 from annotator.measure.evaluation.judged import Judged
-from annotator.measure.evaluation.laid import laid
-from annotator.measure.evaluation.pulls import strictly_right
-from annotator.measure.match import aligned
+from annotator.measure.evaluation.judged_lots import lots_of
+from annotator.measure.match import Kind, aligned
 from annotator.measure.table import Ints, Marked, tables
 
 _NONE = -1
@@ -37,11 +38,12 @@ def swings(
     Raises:
         ValueError: an article or an extractor is given twice.
     """
-    if not judged:
-        return ()
-    couples = laid(judged, extractors, schema, 0, 1).corpus.couples
+    lots = zip(*(lots_of(judged, name) for name in extractors), strict=True)
+    found: list[Swing] = []
+    for (one, _), (other, _) in lots:
+        both = held(one, schema).couple, held(other, schema).couple
+        found += (*_of_gold(*both), *_beside_gold(*both))
     rank = {one.article.id: at for at, one in enumerate(judged)}
-    found = (*_of_gold(*couples), *_beside_gold(*couples))
     ordered = sorted(found, key=lambda one: _place(one, rank[one.article]))
     by_article = groupby(ordered, lambda one: one.article)
     return tuple(one for _, own in by_article for one in islice(own, most))
@@ -56,7 +58,7 @@ def _of_gold(ours: Couple, theirs: Couple) -> Iterator[Swing]:
     """Those of gold spans; both couples have the same gold, row by row."""
     gold = ours.alignment.ours
     answers = _answers(ours), _answers(theirs)
-    right = strictly_right(ours), strictly_right(theirs)
+    right = _strictly_right(ours), _strictly_right(theirs)
     for row in range(len(gold)):
         spans = tuple(
             None if own[row] == _NONE else couple.alignment.theirs.spans[own[row]]
@@ -65,6 +67,13 @@ def _of_gold(ours: Couple, theirs: Couple) -> Iterator[Swing]:
         kind = _kind((bool(right[0][row]), bool(right[1][row])), spans)
         if kind:
             yield Swing(gold.articles[gold.article[row]], kind, gold.spans[row], *spans)
+
+
+def _strictly_right(couple: Couple) -> NDArray[np.bool_]:
+    """Which gold spans are strictly right."""
+    found = np.zeros(len(couple.alignment.ours), dtype=bool)
+    found[couple.alignment.of(Kind.CORRECT)[0]] = True
+    return found
 
 
 def _answers(couple: Couple) -> Ints:

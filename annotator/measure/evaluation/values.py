@@ -26,7 +26,7 @@ from annotator.measure.table import Ints, Table
 
 _NO_SPAN = "no span has this value on either side"
 _MANY = f"not told above {KEPT} articles or clusters"
-_GOLD, _PREDICTED, _MATCHED, _RIGHT, _GIVEN, _NEAR = range(6)
+_GOLD, _PREDICTED, _MATCHED, _RIGHT, _HELD, _GIVEN, _NEAR = range(7)
 # What agreement tells and an evaluation does not: there chance is no matter.
 _OF_CHANCE = frozenset({"ac1"})
 # What is told of some types, but not of very many units.
@@ -58,9 +58,10 @@ def attributes_of(schema: Schema) -> Mapping[Named, Attribute]:
 def values_of(held: Held, schema: Schema) -> tuple[dict[Key, Floats], Read]:
     """What was counted of every attribute in each article of a lot, and the values themselves.
 
-    Counted are gold spans, predicted spans, pairs, pairs of equal value, and predicted spans that
-    carry one, then sum and number of how near values are, by each measure that their type has, as
-    whole numbers. See `attribute_scores` for which spans and pairs these are.
+    Counted are gold spans, predicted spans, pairs, pairs of equal value, gold spans that carry
+    one and predicted spans that do, then sum and number of how near values are, by each measure
+    that their type has, as whole numbers. See `attribute_scores` for which spans and pairs these
+    are.
     """
     if not held.alignment.ours.spans and not held.alignment.theirs.spans:
         return {}, Read({}, {})
@@ -76,6 +77,7 @@ def values_of(held: Held, schema: Schema) -> tuple[dict[Key, Floats], Read]:
         columns = list(_columns(attribute, own, where, len(articles)))
         alone = lonely.of(label, attribute)
         sums = [columns[0] + alone.gold, columns[0] + alone.predicted, *columns]
+        sums[_HELD] = sums[_HELD] + alone.held
         sums[_GIVEN] = sums[_GIVEN] + alone.given
         counted[value_key(label, attribute.name)] = np.stack(sums, axis=1).astype(np.float64)
     values = {(label, one.name): own for (label, one), own in found.items()}
@@ -109,9 +111,10 @@ def attribute_scores(
 
     Counted are spans of the label: all of them where the attribute is required, else those that
     carry a value and the partners of those. Pairs are those that the alignment makes of one
-    label; of pairs neither of which has a value nothing is said. What equal values are, and the
-    measures beside, see `annotator.measure.agreement.attributes`. Ids of entities are arbitrary,
-    so that nothing is right or wrong about them by themselves: see b3 and ceaf.
+    label; of pairs neither of which has a value nothing is said. Where no span of either side
+    has one, nothing is counted, required or not. What equal values are, and the measures beside,
+    see `annotator.measure.agreement.attributes`. Ids of entities are arbitrary, so that nothing
+    is right or wrong about them by themselves: see b3 and ceaf.
 
     Args:
         pools: what was counted of each attribute, see `values_of`.
@@ -139,8 +142,11 @@ def attribute_scores(
 def _scores(
     attribute: Attribute, pool: Pool, more: Mapping[str, Estimate], drawn: Drawn
 ) -> ScoresOfAttribute:
-    gold, predicted, pairs, right, given = pool.total[:_NEAR].astype(int).tolist()
+    gold, predicted, pairs, right, held, given = pool.total[:_NEAR].astype(int).tolist()
     found = drawn.estimates(pool, _FORMULAS)
+    if not held and not given:
+        gold = predicted = 0
+        found = {name: Estimate(None, None, None, one.n, _NO_SPAN) for name, one in found.items()}
     arbitrary = attribute.type == "entity"
     value = found["value_f1"]
     return ScoresOfAttribute(
@@ -149,6 +155,7 @@ def _scores(
         predicted=predicted,
         matched=pairs,
         right=None if arbitrary else right,
+        held=held,
         given=given,
         accuracy=more["accuracy"],
         relaxed_f1=found["relaxed_f1"],
@@ -222,11 +229,12 @@ _FORMULAS = {"relaxed_f1": _f1_of(_MATCHED), "value_f1": _f1_of(_RIGHT)}
 def _columns(
     attribute: Attribute, given: Readings, where: Ints, size: int
 ) -> Iterator[Ints | Floats]:
-    """Pairs, those of equal value, predicted values, then sum and number of how near they are."""
+    """Pairs, those of equal value, values of either side, sum and number of how near they are."""
     pairs = list(zip(given.ours, given.theirs, strict=True))
     right = np.fromiter((one == other for one, other in pairs), dtype=np.float64, count=len(pairs))
     yield np.bincount(where, minlength=size)
     yield np.bincount(where, right, size)
+    yield np.bincount(where, [ours is not None for ours, _ in pairs], size)
     yield np.bincount(where, [theirs is not None for _, theirs in pairs], size)
     for _, near, _ in NEAR.get(attribute.type, ()):
         worth = np.array([np.nan if (one := near(*pair)) is None else one for pair in pairs])
@@ -259,10 +267,11 @@ def _words(value: object) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Alone:
-    """Lonely spans of one label by article: of the gold, predicted, and predicted with a value."""
+    """Lonely spans of one label by article: of the gold and predicted, and those with a value."""
 
     gold: Ints
     predicted: Ints
+    held: Ints
     given: Ints
 
 
@@ -281,14 +290,15 @@ class _Lonely:
     def of(self, label: str, attribute: Attribute) -> _Alone:
         """How many that count for an attribute each article has."""
         gold, predicted = (self._rows(*side, label) for side in self._sides)
-        theirs = self._sides[1][0]
+        ours, theirs = (table for table, _ in self._sides)
+        held = self._carrying(ours, gold, attribute)
         given = self._carrying(theirs, predicted, attribute)
         if not attribute.required:
-            gold = self._carrying(self._sides[0][0], gold, attribute)
-            predicted = given
+            gold, predicted = held, given
         return _Alone(
-            self._counted(self._sides[0][0], gold),
+            self._counted(ours, gold),
             self._counted(theirs, predicted),
+            self._counted(ours, held),
             self._counted(theirs, given),
         )
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import partial
 
 import numpy as np
 
-from annotator.measure.agreement.compared import Couple
-from annotator.measure.agreement.formulas import Formula, Stack, of_each_row, stack_estimates
-from annotator.measure.basis import OUTCOMES, WAYS, Basis, Way, basis
-from annotator.measure.clitics import clitic_pairs
+from annotator.measure.agreement.formulas import Formula, of_each_row
+from annotator.measure.basis import OUTCOMES, WAYS, Way
 from annotator.measure.evaluation.figures import NO_TEXTS, Muc5, Scores, Scorings
-from annotator.measure.full import Unequal, full_pairs
-from annotator.measure.intervals import Estimate, Rate, Resamples
+from annotator.measure.intervals import Estimate, Rate
 from annotator.measure.rates import NOTHING_MARKED, Floats
 from annotator.measure.semeval import (
     NO_PARTNER,
@@ -43,37 +40,8 @@ _MUC5: Mapping[str, tuple[Rate, str]] = {
     "overgeneration": (overgenerations, NOTHING_PREDICTED),
     "substitution": (substitutions, NO_PARTNER),
 }
-# So many counts are resampled at once; more would not be any quicker.
-_AT_ONCE = 1 << 24
-
-Counted = Mapping[Way, Ints]
 # What a figure is known by: of which way to score, and which rate.
 Named = tuple[Way, str]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Ways:
-    """What became of every span of a couple, by each way to score; gold comes first."""
-
-    counts: Basis
-    labels: tuple[str, ...]
-
-    def of_all(self) -> Counted:
-        """All labels together, shape (articles, 5), in the order of `semeval.Tally`."""
-        return {way: outcomes_of(self.counts.total, way) for way in WAYS}
-
-    def of_label(self, label: str) -> Counted:
-        """One label by itself, shape (articles, 5)."""
-        at = self.labels.index(label)
-        return {way: outcomes_of(self.counts.by_label[:, at], way) for way in WAYS}
-
-
-def ways_of(couple: Couple, unequal: Sequence[Unequal]) -> Ways:
-    """Score a couple in every way; `unequal` are its strict pairs whose values differ."""
-    alignment = couple.alignment
-    texts = {one.article.id: one.article.text for one in couple.articles}
-    clitic, full = clitic_pairs(alignment, texts), full_pairs(alignment, unequal)
-    return Ways(basis(alignment, clitic=clitic, full=full), alignment.ours.labels)
 
 
 def outcomes_of(counts: Ints, way: Way) -> Ints:
@@ -135,14 +103,6 @@ def muc5_of(found: Mapping[Named, Estimate]) -> Mapping[Way, Muc5]:
     return {
         way: Muc5(**{one.name: found[way, one.name] for one in fields(Muc5)}) for way in SCHEMES
     }
-
-
-def estimates(stacks: Sequence[Stack], resamples: Resamples) -> Iterator[dict[str, Estimate]]:
-    """The figures of each stack, as many at once as is quick; see `stack_estimates`."""
-    size = sum(one.sums.shape[1] for one in stacks[:1]) * len(stacks[0].sums) if stacks else 0
-    step = max(_AT_ONCE // max(size, 1), 1)
-    for at in range(0, len(stacks), step):
-        yield from stack_estimates(stacks[at : at + step], resamples)
 
 
 def _scores(five: Sequence[int], way: Way, found: Mapping[Named, Estimate]) -> Scores:
