@@ -70,7 +70,7 @@ def runs(folder: Path, sizes: Sequence[int], told: Told) -> Iterator[Run]:
             told(f"annotator, {jobs} processes")
             yield _command(made, size, jobs)
         if size <= _ARRAYS:
-            yield _run(OURS, made, size, "counting alone, in one process")
+            yield _run(OURS, made, size, "four schemes, overall and by label; classes, confusion")
         for name, most in _MOST.items():
             if size <= most:
                 told(BY_MODULE[name].name)

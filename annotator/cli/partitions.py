@@ -19,7 +19,7 @@ from annotator.errors import AnnotatorError, UsageError
 if TYPE_CHECKING:
     from annotator.labels.schema import Schema
     from annotator.measure.agreement.figures import Used
-    from annotator.measure.evaluation.figures import Evaluation
+    from annotator.measure.evaluation.figures import Comparison, Evaluation
     from annotator.project.evaluating.partitions.engines import Engine
     from annotator.project.places import Project
     from annotator.report.gates import Gate
@@ -81,6 +81,15 @@ class Scored:
     used: Sequence[Used]
     texts: Callable[[], Mapping[str, Article]]
     show: Callable[[Evaluation, Sequence[Gate]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """A comparison, and what it is told with: the schema, and articles to show places in."""
+
+    found: Comparison
+    schema: Schema
+    texts: Mapping[str, Article]
 
 
 def is_corpus(gold: str | None) -> bool:
@@ -154,9 +163,7 @@ def scored_in_parts(predictions: str, wanted: Wanted, scale: Scale) -> Scored:
         TooLittle: no article of the gold is left to judge.
         AnnotatorError, Faults: what is wrong with any of it.
     """
-    plugins.check_scale("pyarrow", "reads Parquet")
-    if scale.cluster:
-        plugins.check_scale("distributed", "speaks with Dask")
+    _check_libraries(scale)
     from annotator.project.evaluating.partitions.judging import Means, find_corpus
     from annotator.project.evaluating.partitions.scores import evaluate_corpus, schema_of
     from annotator.project.evaluating.partitions.texts import texts_of
@@ -172,6 +179,34 @@ def scored_in_parts(predictions: str, wanted: Wanted, scale: Scale) -> Scored:
         return texts_of(corpus.gold, frozenset(worst[:_SHOWN]))
 
     return Scored(found, schema_of(corpus), (), texts, _not_shown)
+
+
+def compared_in_parts(predictions: Sequence[str], wanted: Wanted, scale: Scale) -> Contested:
+    """Which of several extractors is better on a corpus in Parquet.
+
+    Raises:
+        UsageError: a library is missing, a pattern fits nothing, or there is no such cluster.
+        AnnotatorError, Faults: what is wrong with any of it.
+    """
+    _check_libraries(scale)
+    from annotator.project.evaluating.partitions.judging import Means, find_corpus
+    from annotator.project.evaluating.partitions.scores import compare_corpora, schema_of
+
+    corpora = [find_corpus(Path(wanted.gold or ""), Path(one)) for one in predictions]
+    means = Means(_engine(scale), scale.spill)
+    found = compare_corpora(corpora, how_of(wanted), means, wanted.globs, watched)
+    return Contested(found, schema_of(corpora[0]), {})
+
+
+def _check_libraries(scale: Scale) -> None:
+    """Refuse to begin without what reads Parquet, and speaks with a cluster if one is named.
+
+    Raises:
+        UsageError: it is missing.
+    """
+    plugins.check_scale("pyarrow", "reads Parquet")
+    if scale.cluster:
+        plugins.check_scale("distributed", "speaks with Dask")
 
 
 def _not_shown(_found: Evaluation, _gates: Sequence[Gate]) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -14,23 +17,28 @@ from annotator.labels.schema import Label, Schema
 from annotator.labels.span import Span, mark
 from annotator.measure.alignment import best_alignment
 from annotator.measure.alpha import alpha, coincidences, distances
-from annotator.measure.counts import confusion, counted, pooled
+from annotator.measure.basis import OUTCOMES
+from annotator.measure.counts import classes, confusion, counted, pooled
 from annotator.measure.dissimilarity import Dissimilarity, Line, line
 from annotator.measure.evaluation.evaluation import evaluation
 from annotator.measure.evaluation.figures import Evaluation
+from annotator.measure.evaluation.held import held
 from annotator.measure.evaluation.judged import Judged, Predicted, Told
+from annotator.measure.evaluation.lots import Lot, Side
 from annotator.measure.gamma import gamma
 from annotator.measure.gwet import answers, gwet_ac
 from annotator.measure.kappa import bennett_s, cohen_kappa, fleiss_kappa
 from annotator.measure.match import aligned
 from annotator.measure.rates import f1
-from annotator.measure.semeval import SCHEMES, Tally
+from annotator.measure.semeval import SCHEMES, Tally, f1s
 from annotator.measure.table import Marked, Table, columns, tables
 from annotator.measure.value import Measured
 from annotator.text.article import Article
 from benchmarks.peers.peer import Answers, pairs, serve
 from benchmarks.peers.sides import arrays, measures
 
+_NO_SCHEMA = Schema("none", "", (), sha256="", pages="")
+_ARTICLES_IN_LOT = 3_333
 _COUNTS = ("correct", "incorrect", "partial", "missed", "spurious")
 
 
@@ -192,19 +200,43 @@ def _strict(one: Any) -> Measured:
 
 
 def evaluate(folder: Path) -> Any:
-    """Pairs, classes of error, counts by article and label, and which label is taken for which."""
-    gold, predicted = arrays(folder)
-    many = 1 + int(max(gold[-1, 0], predicted[-1, 0]))
-    articles = [f"{at:09}" for at in range(many)]
-    labels = [f"L{at:02}" for at in range(1 + int(gold[:, 3].max()))]
+    """Four schemes over all labels and by label, classes of error, confusion, as evaluations count.
 
-    def work() -> list[float | None]:
-        both = (_columns(side, articles, labels) for side in (gold, predicted))
-        alignment = aligned(*both)
-        found = counted(alignment)
-        return [_strict(found).value, float(np.trace(confusion(alignment)))]
+    In lots, by as many threads as there are cores, as the program does it.
+    """
+    lots = list(_lots(folder))
+
+    def work() -> list[float]:
+        with ThreadPoolExecutor(os.cpu_count()) as executor:
+            each = list(executor.map(_counted, lots))
+        total, by_label, kinds, taken = (sum(column) for column in zip(*each, strict=True))
+        rates = [f1s(own @ OUTCOMES[way]) for way in SCHEMES for own in (total, by_label)]
+        return [float(rates[0]), float(np.trace(taken)), int(kinds[0])]
 
     return work
+
+
+def _lots(folder: Path) -> Iterator[Lot]:
+    sides = arrays(folder)
+    many = 1 + int(max(side[-1, 0] for side in sides))
+    labels = tuple(f"L{at:02}" for at in range(1 + int(sides[0][:, 3].max())))
+    step = _ARTICLES_IN_LOT
+    for first in range(0, many, step):
+        names = tuple(f"{at:09}" for at in range(first, min(first + step, many)))
+        both = []
+        for side in sides:
+            begin, end = np.searchsorted(side[:, 0], [first, first + step])
+            rows = np.ascontiguousarray(side[begin:end].T)
+            both.append(Side(names, labels, rows[0] - first, rows[1], rows[2], rows[3]))
+        gold, predicted = both
+        yield Lot(gold, predicted, names, ("",) * len(names), np.full(len(names), -1))
+
+
+def _counted(lot: Lot) -> tuple[Any, ...]:
+    it = held(lot, _NO_SCHEMA)
+    counts, alignment = it.counts, it.alignment
+    by_label = counts.by_label.sum(axis=0)
+    return counts.total.sum(axis=0), by_label, classes(alignment).sum(axis=0), confusion(alignment)
 
 
 def nominal(folder: Path) -> Any:

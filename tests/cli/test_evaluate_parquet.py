@@ -111,3 +111,24 @@ def test_a_folder_of_parquet_is_imported_as_one(here, tmp_path):
     assert json.loads(again.out)["overall"]["strict"]["correct"] == 2
     (tmp_path / "both/1.jsonl").touch()
     assert "jsonl is one file" in here("import", "jsonl", "both", "--as", "b", *WITHIN, code=2).err
+
+
+def test_extractors_are_compared_as_in_a_project(project, here):
+    keep(project, "rules", ARABIC, PERSON, PLACE)
+    keep(project, "rules", "quake", SHORTER)
+    here("export", "parquet", "r.parquet", "--from", "rules", *WITHIN)
+    plain = here("compare", "spacy", "rules", "--gold", "gold", *WITHIN, "--json")
+    alone = here("compare", "p.parquet", "r.parquet", "--gold", "gold.parquet", "--json")
+    assert contests(plain) == contests(alone)
+    assert "how well people agree" not in alone.err
+    told = here(
+        "compare", "p.parquet", "r.parquet", "--gold", "gold.parquet", "--human", "a", code=2
+    )
+    assert "judged by themselves" in told.err
+
+
+def contests(done):
+    found = json.loads(done.out)
+    (duel,) = found["duels"]
+    kept = ("better", "worse", "equal", "by_article", "by_label")
+    return found["overall"], found["labels"], [duel[key] for key in kept]

@@ -49,12 +49,6 @@ class Scored:
     right: Floats
 
 
-def no_cells() -> Cells:
-    """The cells of no prediction."""
-    none = np.zeros(0, dtype=np.int64)
-    return Cells(np.zeros(0), none, none, 0)
-
-
 def together(cells: Iterable[Cells]) -> Cells:
     """The cells of all; scores are made coarse where there are too many to tell apart."""
     each = list(cells)
