@@ -6,13 +6,13 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import orjson
-
-from annotator import __version__
+from annotator import __version__, plugins
 from annotator.errors import UsageError
 from annotator.measure.evaluation.figures import Comparison, Evaluation
+from annotator.project.evaluating import calling
 from annotator.project.evaluating.evaluating import How, Unpredicted
 from annotator.project.evaluating.evaluating import compare as compare_all
 from annotator.project.evaluating.evaluating import evaluate as evaluate_one
@@ -20,9 +20,24 @@ from annotator.project.evaluating.gold import Gold, read_gold
 from annotator.project.evaluating.predictions import Flow, Predictions
 from annotator.project.evaluating.predictions import read_predictions as read_all
 from annotator.project.places import find, open_project
-from annotator.report import comparison_csv, comparison_json, evaluation_csv, evaluation_json
+from annotator.report import (
+    comparison_csv,
+    comparison_json,
+    comparison_md,
+    comparison_page,
+    evaluation_csv,
+    evaluation_json,
+    evaluation_md,
+    evaluation_page,
+)
+from annotator.report.comparison_findings import headline
 from annotator.report.plain_tables import Row, comparison_tables, evaluation_tables, html_tables
+from annotator.report.short_names import short_comparison, short_evaluation
 from annotator.report.wording import with_interval
+
+if TYPE_CHECKING:
+    from annotator.project.evaluating.partitions.calls import Parted
+    from annotator.project.evaluating.partitions.engines import Engine
 
 __all__ = [
     "ComparisonResult",
@@ -37,6 +52,8 @@ __all__ = [
 
 # A file, who keeps labels in the project, lines as they would stand in a file, or what was read.
 Source: TypeAlias = str | Path | Iterable[Mapping[str, Any]] | Predictions
+# What was loaded, the name that `load_release` would take, or Parquet by its path.
+Right: TypeAlias = Gold | str | Path
 
 _PROGRAM = f"annotator {__version__}"
 _NOTEBOOK = ("overall", "labels", "extractors", "differences")
@@ -44,9 +61,10 @@ _NOTEBOOK = ("overall", "labels", "extractors", "differences")
 
 @dataclass(frozen=True, slots=True, repr=False)
 class EvaluationResult:
-    """How well an extractor does: `figures` has everything, typed."""
+    """How well an extractor does: `figures` has everything, typed; `gold` the texts it is of."""
 
     figures: Evaluation
+    gold: Gold | Parted
 
     @property
     def tables(self) -> Mapping[str, Sequence[Row]]:
@@ -64,8 +82,16 @@ class EvaluationResult:
         """The table that `annotator evaluate --csv` writes."""
         return evaluation_csv.csv_text(self.figures)
 
+    def to_html(self) -> str:
+        """The page that `annotator evaluate --html` writes."""
+        return evaluation_page.page(self.figures, self.gold.texts, self.gold.schema)
+
+    def to_markdown(self) -> str:
+        """The page that `annotator evaluate --md` writes."""
+        return evaluation_md.markdown(self.figures, self.gold.texts)
+
     def __repr__(self) -> str:
-        it = self.figures
+        it = short_evaluation(self.figures)
         f1 = with_interval(it.overall.strict.f1)
         return (
             f"<{it.predictions} against {it.gold}: strict F1 {f1}, {it.totals.articles} articles>"
@@ -77,9 +103,10 @@ class EvaluationResult:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ComparisonResult:
-    """Which extractor is better: `figures` has everything, typed."""
+    """Which extractor is better: `figures` has everything, typed; `gold` has the texts."""
 
     figures: Comparison
+    gold: Gold | Parted
 
     @property
     def tables(self) -> Mapping[str, Sequence[Row]]:
@@ -94,17 +121,20 @@ class ComparisonResult:
         """The table that `annotator compare --csv` writes."""
         return comparison_csv.csv_text(self.figures)
 
+    def to_html(self) -> str:
+        """The page that `annotator compare --html` writes, to send and to print."""
+        return comparison_page.page(self.figures, self.gold.texts, self.gold.schema)
+
+    def to_markdown(self) -> str:
+        """The page that `annotator compare --md` writes."""
+        return comparison_md.markdown(self.figures, self.gold.texts)
+
     def __repr__(self) -> str:
-        it = self.figures
-        told = (
-            f"{b} less {a}: strict F1 {with_interval(duel.overall['strict_f1'].difference)}"
-            for duel in it.duels
-            for a, b in [duel.extractors]
-        )
-        return f"<{'; '.join(told)}; against {it.gold}, {len(it.articles)} articles>"
+        it = short_comparison(self.figures)
+        return f"<{headline(it).rstrip('.')}; against {it.gold}, {len(it.articles)} articles>"
 
     def _repr_html_(self) -> str:
-        return _html(repr(self), self.tables)
+        return _html(repr(self), comparison_tables(short_comparison(self.figures)))
 
 
 def load_release(
@@ -122,130 +152,206 @@ def load_release(
         articles: patterns such as "border-*", of which one must fit an article's ID.
         drafts: whether labels that are not done count.
 
+    Returns:
+        The gold. `gold.texts[ID].text` is the text that was labelled, `gold.texts[ID].facts` has
+        title, language, source and so on, and `gold.articles[ID].labelling.spans` are the spans:
+        each has `label`, `start`, `end` and `text`, offsets in code points, half-open; `pieces`
+        of one that is not in one piece; and `attributes`, pairs of name and value. What does not
+        count is in `gold.excluded`, and `gold.schema.labels` are the labels that there are.
+
     Raises:
         AnnotatorError: what is wrong, where, and how to mend it; `Faults` for several.
     """
-    opened = find(Path()) if project is None else open_project(Path(project))
-    return read_gold(opened, name, globs=tuple(articles), drafts="take" if drafts else "leave")
+    calling.check_name(name, "name", "a release, an annotator, or NAME@V")
+    patterns = calling.names(articles, "articles")
+    folder = None if project is None else calling.path(project, "project")
+    opened = find(Path()) if folder is None else open_project(folder)
+    return read_gold(opened, name, globs=patterns, drafts="take" if drafts else "leave")
 
 
 def read_predictions(
-    source: Source, gold: Gold, format_name: str | None = None, *, name: str = "predictions"
+    source: Source, gold: Right, format_name: str | None = None, *, name: str = "predictions"
 ) -> Predictions:
     """What an extractor predicted, each article held against the text of the gold.
 
     Args:
         source: a file; an annotator, NAME@V or a release; or the articles themselves, each as a
             line of JSON lines has it: `{"article": ID, "spans": [{"label", "start", "end"}, …]}`.
-        gold: what is to be judged by.
+        gold: what is to be judged by: what `load_release` loaded, or the name that it takes.
         format_name: how a file is written; told by its ending if not given.
         name: what predictions that come from no file are called.
+
+    Returns:
+        The predictions. `predicted.articles[ID].labelling.spans` are the spans, like those of the
+        gold; `predicted.articles[ID].scores` has the score of each span that has one, by
+        `span.id`. What is to be known before they are judged is in `predicted.notices`.
 
     Raises:
         AnnotatorError: what is wrong, where, and how to mend it; `Faults` for several.
     """
     if isinstance(source, Predictions):
         return source
+    right = _gold(gold)
+    if format_name is not None:
+        calling.check_name(format_name, "format_name", "a format, such as jsonl,")
     if isinstance(source, str):
-        return read_all(gold, source, format_name)
+        calling.check_name(source, "predictions", "a file, or who keeps labels,")
+        return read_all(right, source, format_name)
     if isinstance(source, Path):
         # With a folder before it no path is taken for an annotator's name.
         typed = str(source) if os.sep in str(source) else f".{os.sep}{source}"
-        return read_all(gold, typed, format_name)
-    return read_all(gold, Flow(map(_line, source), name), "jsonl")
+        return read_all(right, typed, format_name)
+    calling.check_name(name, "name", "what predictions are called")
+    return read_all(right, Flow(calling.lines(source), name), "jsonl")
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913 - what is judged, and how, each by its own name
     predictions: Source,
-    gold: Gold,
+    gold: Right,
     *,
     replicates: int = 1000,
     seed: int = 0,
     only_predicted: bool = False,
+    jobs: int | None = None,
+    cluster: str | None = None,
 ) -> EvaluationResult:
     """How well an extractor does on the gold.
 
     Args:
-        predictions: what `read_predictions` read, or what it would take.
-        gold: what `load_release` loaded.
+        predictions: what `read_predictions` read, or what it would take; beside a gold in
+            Parquet the path of a Parquet file or of a folder of these.
+        gold: what `load_release` loaded, or the name that it takes; or, as a Path, Parquet: a
+            file, or a folder of files, which may be larger than memory.
         replicates: how many resamples an interval rests on.
         seed: equal seeds give equal intervals.
         only_predicted: leave articles out that were not predicted; otherwise their spans are
             missed.
+        jobs: by how many processes Parquet is judged; by as many as may run if not given.
+        cluster: the address of a Dask scheduler whose workers judge Parquet.
 
     Raises:
         AnnotatorError: what is wrong, where, and how to mend it; `Faults` for several.
     """
     how = _how(replicates, seed, only_predicted=only_predicted)
-    return EvaluationResult(evaluate_one(gold, read_predictions(predictions, gold), how))
+    if isinstance(gold, Path):
+        calls, by = _parts({}, jobs, cluster)
+        return EvaluationResult(*calls.evaluate_parts(gold, _parted(predictions), how, by))
+    _check_whole(jobs, cluster)
+    right = _gold(gold)
+    found = evaluate_one(right, read_predictions(predictions, right), how)
+    return EvaluationResult(found, right)
 
 
-def compare(
+def compare(  # noqa: PLR0913 - what is compared, and how, each by its own name
     *predictions: Source,
-    gold: Gold,
+    gold: Right,
     humans: Sequence[str] = (),
     replicates: int = 1000,
     seed: int = 0,
     only_predicted: bool = False,
+    jobs: int | None = None,
+    cluster: str | None = None,
 ) -> ComparisonResult:
     """Which of two extractors or more is better on the gold; differences are the later's less.
 
     Args:
-        predictions: what `read_predictions` read, or what it would take, two or more.
-        gold: what `load_release` loaded.
+        predictions: what `read_predictions` read, or what it would take, two or more; beside a
+            gold in Parquet the paths of Parquet.
+        gold: what `load_release` loaded, or the name that it takes; or, as a Path, Parquet.
         humans: annotators whose labels tell how well people agree; otherwise those that the gold
-            was made of.
+            was made of. One is enough where the gold is another annotator's own labels.
         replicates: how many resamples an interval rests on.
         seed: equal seeds give equal intervals and tests.
-        only_predicted: leave articles out that one of them did not predict.
+        only_predicted: leave articles out that one of them did not predict; not for Parquet.
+        jobs: by how many processes Parquet is judged; by as many as may run if not given.
+        cluster: the address of a Dask scheduler whose workers judge Parquet.
 
     Raises:
         AnnotatorError: what is wrong, where, and how to mend it; `Faults` for several.
     """
+    how = _how(replicates, seed, only_predicted=only_predicted)
+    if isinstance(gold, Path):
+        refused = {"humans": humans, "only_predicted": only_predicted}
+        calls, by = _parts(refused, jobs, cluster)
+        paths = [_parted(one) for one in predictions]
+        return ComparisonResult(*calls.compare_parts(gold, paths, how, by))
+    _check_whole(jobs, cluster)
+    right = _gold(gold)
+    named = calling.names(humans, "humans")
     read = [
-        read_predictions(one, gold, name=f"predictions {number}")
+        read_predictions(one, right, name=f"predictions {number}")
         for number, one in enumerate(predictions, start=1)
     ]
-    people = [read_all(gold, name) for name in humans]
-    how = _how(replicates, seed, only_predicted=only_predicted)
-    return ComparisonResult(compare_all(gold, read, how, people))
+    people = [read_all(right, name) for name in named]
+    return ComparisonResult(compare_all(right, read, how, people), right)
+
+
+def _parted(predictions: object) -> Path:
+    """Predictions beside a gold in Parquet.
+
+    Raises:
+        UsageError: they are no path.
+    """
+    if isinstance(predictions, str | Path):
+        return Path(predictions)
+    what = f"the gold is Parquet, and predictions are {calling.told(predictions)}"
+    raise UsageError(what, "predictions", "give the path of Parquet, too")
+
+
+def _parts(
+    asked: Mapping[str, object], jobs: int | None, cluster: str | None
+) -> tuple[ModuleType, Engine]:
+    """What judges Parquet, loaded only when it is asked for, and by whom.
+
+    Raises:
+        UsageError: something was asked for that has no meaning there, or a library is missing.
+    """
+    for name, given in asked.items():
+        if given:
+            what = "the gold is Parquet, and extractors are judged by themselves before they meet"
+            raise UsageError(what, name, "leave it out, or give a gold of a project")
+    if jobs is not None:
+        calling.check_number(jobs, "jobs")
+    plugins.check_scale("pyarrow", "reads Parquet")
+    if cluster:
+        plugins.check_scale("distributed", "speaks with Dask")
+    from annotator.project.evaluating.partitions import calls  # noqa: PLC0415
+    from annotator.project.evaluating.partitions.engines import engine_of  # noqa: PLC0415
+
+    return calls, engine_of(jobs, cluster)
+
+
+def _check_whole(jobs: int | None, cluster: str | None) -> None:
+    """Refuse to share out what one process judges.
+
+    Raises:
+        UsageError: it was asked for.
+    """
+    if jobs is not None or cluster is not None:
+        what = "the gold is that of a project, which one process judges"
+        raise UsageError(what, "jobs and cluster", "leave them out, or give Parquet as a Path")
+
+
+def _gold(gold: object) -> Gold:
+    """The gold as it was loaded, or as it is loaded by its name.
+
+    Raises:
+        AnnotatorError, Faults: it is neither, or cannot be read.
+    """
+    if isinstance(gold, Gold | str):
+        return gold if isinstance(gold, Gold) else load_release(gold)
+    what = f"{calling.told(gold)} is no gold"
+    raise UsageError(what, "gold", "give what load_release loaded, or the name that it takes")
 
 
 def _how(replicates: int, seed: int, *, only_predicted: bool) -> How:
+    calling.check_number(replicates, "replicates")
+    calling.check_number(seed, "seed")
     if replicates < 1 or seed < 0:
         what = f"{replicates} replicates with the seed {seed} cannot be drawn"
         raise UsageError(what, "replicates and seed", "give one or more, and 0 or more")
     unpredicted: Unpredicted = "left out" if only_predicted else "missed"
     return How(seed, replicates, _PROGRAM, "", unpredicted)
-
-
-def _line(article: Mapping[str, Any]) -> bytes:
-    """An article as a line of JSON lines.
-
-    Raises:
-        UsageError: it holds what JSON does not know.
-    """
-    try:
-        # Every NaN would become null, and be taken for no score at all.
-        return orjson.dumps(_checked(article))
-    except (TypeError, ValueError) as error:
-        what = f"an article cannot be written as JSON: {error}"
-        raise UsageError(what, "predictions", "give dicts, lists, strings and numbers") from error
-
-
-def _checked(value: Any) -> Any:
-    """The value as it is.
-
-    Raises:
-        ValueError: a number in it is none.
-    """
-    if isinstance(value, Mapping):
-        return {key: _checked(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_checked(one) for one in value]
-    if isinstance(value, float) and value - value != 0:
-        raise ValueError(f"{value} is no number")
-    return value
 
 
 def _html(title: str, tables: Mapping[str, Sequence[Row]]) -> str:

@@ -20,14 +20,11 @@ if TYPE_CHECKING:
     from annotator.labels.schema import Schema
     from annotator.measure.agreement.figures import Used
     from annotator.measure.evaluation.figures import Comparison, Evaluation
-    from annotator.project.evaluating.partitions.engines import Engine
     from annotator.project.places import Project
     from annotator.report.gates import Gate
     from annotator.text.article import Article
 
 _ENDING = ".parquet"
-# Articles whose mistakes are shown in their texts, the worst first.
-_SHOWN = 500
 
 
 def scale_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -164,19 +161,18 @@ def scored_in_parts(predictions: str, wanted: Wanted, scale: Scale) -> Scored:
         AnnotatorError, Faults: what is wrong with any of it.
     """
     _check_libraries(scale)
+    from annotator.project.evaluating.partitions.engines import engine_of
     from annotator.project.evaluating.partitions.judging import Means, find_corpus
     from annotator.project.evaluating.partitions.scores import evaluate_corpus, schema_of
-    from annotator.project.evaluating.partitions.texts import texts_of
+    from annotator.project.evaluating.partitions.texts import texts_shown
 
     corpus = find_corpus(Path(wanted.gold or ""), Path(predictions))
-    means = Means(_engine(scale), scale.spill)
+    means = Means(engine_of(scale.jobs, scale.cluster), scale.spill)
     found = evaluate_corpus(corpus, how_of(wanted), means, wanted.globs, watched)
 
     @cache
     def texts() -> Mapping[str, Article]:
-        wrong = {one.at.article for one in found.mistakes}
-        worst = [one.article for one in found.by_article if one.article in wrong]
-        return texts_of(corpus.gold, frozenset(worst[:_SHOWN]))
+        return texts_shown(corpus.gold, found)
 
     return Scored(found, schema_of(corpus), (), texts, _not_shown)
 
@@ -189,11 +185,12 @@ def compared_in_parts(predictions: Sequence[str], wanted: Wanted, scale: Scale) 
         AnnotatorError, Faults: what is wrong with any of it.
     """
     _check_libraries(scale)
+    from annotator.project.evaluating.partitions.engines import engine_of
     from annotator.project.evaluating.partitions.judging import Means, find_corpus
     from annotator.project.evaluating.partitions.scores import compare_corpora, schema_of
 
     corpora = [find_corpus(Path(wanted.gold or ""), Path(one)) for one in predictions]
-    means = Means(_engine(scale), scale.spill)
+    means = Means(engine_of(scale.jobs, scale.cluster), scale.spill)
     found = compare_corpora(corpora, how_of(wanted), means, wanted.globs, watched)
     return Contested(found, schema_of(corpora[0]), {})
 
@@ -211,9 +208,3 @@ def _check_libraries(scale: Scale) -> None:
 
 def _not_shown(_found: Evaluation, _gates: Sequence[Gate]) -> None:
     """Nothing: a screen was refused before anything was read."""
-
-
-def _engine(scale: Scale) -> Engine:
-    from annotator.project.evaluating.partitions.engines import Cluster, Pool, usable_cores
-
-    return Cluster(scale.cluster) if scale.cluster else Pool(scale.jobs or usable_cores())

@@ -44,6 +44,11 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
+def engine_of(jobs: int | None, cluster: str | None) -> Engine:
+    """A cluster by its address, else so many processes, else as many as this process may use."""
+    return Cluster(cluster) if cluster else Pool(jobs or usable_cores())
+
+
 def threads_of(engine: Engine, tasks: int) -> int:
     """By how many threads each task is done, where there are fewer tasks than processes."""
     return max(engine.jobs // max(tasks, 1), 1) if isinstance(engine, Pool) else 1

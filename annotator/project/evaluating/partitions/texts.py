@@ -7,10 +7,24 @@ from collections.abc import Collection, Iterator
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from annotator.measure.evaluation.figures import Evaluation
 from annotator.project.evaluating.partitions.sources import Group, Source, check_unchanged, opened
 from annotator.text.article import Article, Facts
 
 _AT_ONCE = 2**12
+# Articles whose mistakes are shown in their texts, the worst first.
+_SHOWN = 500
+
+
+def texts_shown(gold: Source, found: Evaluation) -> dict[str, Article]:
+    """The articles whose mistakes are shown in their texts, the worst of those that are told of.
+
+    Raises:
+        FormatError: a file changed since it was found, or cannot be read.
+    """
+    wrong = {one.at.article for one in found.mistakes}
+    worst = [one.article for one in found.by_article if one.article in wrong]
+    return texts_of(gold, frozenset(worst[:_SHOWN]))
 
 
 def texts_of(gold: Source, wanted: Collection[str]) -> dict[str, Article]:
