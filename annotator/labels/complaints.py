@@ -30,11 +30,15 @@ _FIRST = 5
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """One fault at one place: `path` leads to it through keys and positions from 0."""
+    """One fault at one place: `path` leads to it through keys and positions from 0.
+
+    `is_unknown` says that its last key is none that is known.
+    """
 
     path: Path
     what: str
     fix: str
+    is_unknown: bool = False
 
 
 def complaints(error: ValidationError) -> tuple[Complaint, ...]:
@@ -55,7 +59,7 @@ def _complaint(detail: ErrorDetails) -> Complaint:
         what = message[:1].lower() + message[1:]
     if kind not in _SAYS_ALL:
         what = f"{what}, not {shown(detail['input'])}"
-    return Complaint(path, f"{_escaped(name)} {what}", fix)
+    return Complaint(path, f"{_escaped(name)} {what}", fix, kind == "extra_forbidden")
 
 
 def shown(value: object) -> str:

@@ -8,8 +8,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from annotator.labels.span import Value
+from annotator.labels.span import Range, Span, Value
 from annotator.measure.match import Alignment, Kind
+from annotator.measure.meanings import MOD, folded, numbers
 from annotator.measure.table import Ints, Table
 
 _Read = Value | frozenset[int | None]
@@ -31,9 +32,11 @@ def full_pairs(alignment: Alignment, apart: Iterable[Unequal]) -> tuple[Ints, In
 def values_apart(alignment: Alignment, apart: Apart = frozenset()) -> Iterator[Unequal]:
     """The strictly equal pairs that carry other values: the place among them, and which values.
 
-    Ids of spans mean nothing by themselves: spans named by a value are equal where the alignment
-    pairs them. `apart` names what is not compared, as (label, attribute): attributes of type
-    entity above all, since their ids are arbitrary. The names that are given are sorted.
+    Values are equal that mean the same: texts but for white space and composition, counts that
+    mean the same numbers with their mods. Ids of spans mean nothing by themselves: spans named
+    by a value are equal where the alignment pairs them. `apart` names what is not compared, as
+    (label, attribute): attributes of type entity above all, since their ids are arbitrary. The
+    names that are given are sorted.
 
     Raises:
         ValueError: a table was made of columns and has no spans to look at.
@@ -49,9 +52,21 @@ def values_apart(alignment: Alignment, apart: Apart = frozenset()) -> Iterator[U
         if any(isinstance(value, tuple) for _, value in one.attributes + two.attributes):
             said, told = partner.of(mine.values(row)), others.values(other)
             names = {name for name in said | told if said.get(name) != told.get(name)}
-        found = tuple(sorted(name for name in names if (one.label, name) not in apart))
+        left = (name for name in names if (one.label, name) not in apart)
+        found = tuple(sorted(name for name in left if not _alike(one, two, name)))
         if found:
             yield at, found
+
+
+def _alike(one: Span, two: Span, name: str) -> bool:
+    """Whether two spans have values of one meaning that are written in two ways."""
+    match one.value(name), two.value(name):
+        case str() as ours, str() as theirs:
+            return folded(ours) == folded(theirs)
+        case Range() as ours, Range() as theirs:
+            return numbers(ours, one.value(MOD)) == numbers(theirs, two.value(MOD))
+        case _:
+            return False
 
 
 class _Side:

@@ -15,8 +15,8 @@ from annotator.measure.agreement.compared import Compared, Resampling, couples
 from annotator.measure.agreement.competence import competences
 from annotator.measure.agreement.entities import b_cubed, b_cubed_f, ceaf, overlaps
 from annotator.measure.agreement.independence import by_origin
-from annotator.measure.agreement.meanings import numbers, numbers_shared, same_day, same_period
 from annotator.measure.agreement.resampled import evidence
+from annotator.measure.meanings import numbers, numbers_shared, same_day, same_period
 from annotator.text.article import Article
 from tests.laws.annotators import pieces
 

@@ -11,7 +11,9 @@ from annotator.measure.agreement import chance
 from annotator.measure.agreement.attributes import attribute_figures
 from annotator.measure.agreement.compared import Compared, Resampling, couples
 from annotator.measure.agreement.entities import b_cubed, b_cubed_f, ceaf, overlaps
-from annotator.measure.agreement.meanings import (
+from annotator.measure.alpha import alpha, coincidences_of_table, distances
+from annotator.measure.gwet import answers_of_table, gwet_ac
+from annotator.measure.meanings import (
     Numbers,
     characters_shared,
     days,
@@ -20,8 +22,6 @@ from annotator.measure.agreement.meanings import (
     same_day,
     same_period,
 )
-from annotator.measure.alpha import alpha, coincidences_of_table, distances
-from annotator.measure.gwet import answers_of_table, gwet_ac
 from annotator.text.article import Article
 
 

@@ -25,12 +25,12 @@ MEASURES = {"value", "low", "high", "n"}
 def schema(labels=LABELS):
     value = Attribute("value", "date", required=True)
     mod, count = Attribute("mod", "choice", ("START", "END")), Attribute("count", "range")
-    who = Attribute("who", "entity")
+    who, note = Attribute("who", "entity"), Attribute("note", "text")
     return Schema(
         "news",
         "1.0",
         tuple(
-            Label(name, name[0], "red", "bold", "", "", attributes=(value, mod, count, who))
+            Label(name, name[0], "red", "bold", "", "", attributes=(value, mod, count, who, note))
             for name in labels
         ),
         "0" * 64,
@@ -125,6 +125,24 @@ def test_full_wants_every_value_but_entities():
     assert [(one.at.kind, one.at.attributes) for one in it.mistakes] == [("values", ("value",))]
 
 
+def test_full_takes_values_of_one_meaning_for_equal_as_the_attributes_do():
+    gold = said(
+        ("DATE", 0, 3, ("note", "near  the e\u0301tat")),
+        ("DATE", 4, 8, ("count", Range(None, 5))),
+        ("DATE", 10, 14, ("count", Range(150, None)), ("mod", "MORE_THAN")),
+    )
+    other = said(
+        ("DATE", 0, 3, ("note", "near the \u00e9tat")),
+        ("DATE", 4, 8, ("count", Range(0, 5))),
+        ("DATE", 10, 14, ("count", Range(151, None)), ("mod", "APPROX")),
+    )
+    it = evaluated(judged("n", gold, other))
+    assert counts(it.overall.full) == (2, 1, 0, 0, 0)
+    assert [one.at.attributes for one in it.mistakes] == [("mod",)]
+    assert it.attributes["DATE.note"].right == 1
+    assert it.attributes["DATE.count"].right == 2
+
+
 def test_macro_is_the_mean_of_labels_and_of_articles_that_have_a_figure():
     it = evaluated(
         judged("a", said(("PERSON", 0, 3)), said(("PERSON", 0, 3))),
@@ -210,14 +228,31 @@ def test_values_are_scored_as_tempeval_does():
     assert one.more["same_day"].value == 1.0
 
 
+def test_of_values_that_nobody_gives_nothing_is_told_required_or_not():
+    gold, found = said(("DATE", 0, 10), ("DATE", 20, 30)), said(("DATE", 0, 10), ("DATE", 40, 50))
+    for name in ("DATE.value", "DATE.mod"):
+        one = evaluated(judged("n", gold, found)).attributes[name]
+        assert (one.gold, one.predicted, one.matched, one.held, one.given) == (0, 0, 0, 0, 0)
+        assert (one.relaxed_f1.value, one.value_f1.value) == (None, None)
+        assert one.value_f1.why == "no span has this value on either side"
+    # What only the gold says counts: there the prediction is silent.
+    silent = evaluated(judged("n", said(("DATE", 0, 10, ("value", "P3D"))), found))
+    assert silent.attributes["DATE.value"].value_f1.value == 0.0
+    assert silent.attributes["DATE.value"].held == 1
+
+
 def test_what_need_not_be_said_is_judged_where_somebody_says_it():
     gold = said(("DATE", 0, 3, ("mod", "START")), ("DATE", 4, 8), ("DATE", 10, 14, ("mod", "END")))
     found = said(("DATE", 0, 3), ("DATE", 4, 8), ("DATE", 20, 25, ("mod", "END")), ("DATE", 30, 33))
     one = evaluated(judged("n", gold, found)).attributes["DATE.mod"]
     assert (one.gold, one.predicted, one.matched, one.right) == (2, 2, 1, 0)
     assert "ac1" not in one.more
+    # What must be said and nobody says is not judged; where one span says it, all others lack it.
     value = evaluated(judged("n", gold, found)).attributes["DATE.value"]
-    assert (value.gold, value.predicted, value.matched, value.accuracy.value) == (1, 2, 0, None)
+    assert (value.gold, value.predicted, value.value_f1.value) == (0, 0, None)
+    dated = said(("DATE", 40, 43, ("value", "2024")))
+    value = evaluated(judged("n", gold, found), judged("o", dated)).attributes["DATE.value"]
+    assert (value.gold, value.predicted, value.value_f1.value) == (2, 2, 0.0)
 
 
 def test_ranges_may_overlap_and_ids_of_entities_are_not_compared():
@@ -340,7 +375,7 @@ def test_json_has_the_keys_of_the_contract_first():
     assert it["macro"]["labels"]["strict"]["f1"]["value"] is not None
     assert it["by_article"][0]["overall"]["strict"]["correct"] == 1
     assert it["by_language"]["unknown"]["strict"]["actual"] == 4
-    assert it["attributes"]["DATE.value"]["value_f1"]["value"] == 0.0
+    assert it["attributes"]["DATE.value"]["value_f1"]["value"] is None
     assert it["confusion"]["labels"][-1] == "∅"
     assert it["mistakes"][0]["gold"]["label"] == "PLACE"
     assert (it["mistakes"][2]["predicted"], it["mistakes"][0]["score"]) == (None, 0.8)

@@ -22,16 +22,16 @@ from annotator.measure.agreement.chance import (
 from annotator.measure.agreement.compared import Couple, Resampling
 from annotator.measure.agreement.entities import Ceaf, b_cubed, b_cubed_f, ceaf, overlaps
 from annotator.measure.agreement.figures import OfAttribute
-from annotator.measure.agreement.meanings import (
+from annotator.measure.agreement.readings import Readings, matched, readings
+from annotator.measure.agreement.resampled import Units, Wanted, steady
+from annotator.measure.intervals import FEWEST, Estimate
+from annotator.measure.meanings import (
     Numbers,
     characters_shared,
     numbers_shared,
     same_day,
     same_period,
 )
-from annotator.measure.agreement.readings import Readings, matched, readings
-from annotator.measure.agreement.resampled import Units, Wanted, steady
-from annotator.measure.intervals import FEWEST, Estimate
 from annotator.measure.rates import Floats
 from annotator.measure.table import Ints
 

@@ -12,13 +12,12 @@ from numpy.typing import NDArray
 from annotator.labels.schema import Attribute, Schema
 from annotator.labels.span import Range, Span, Value
 from annotator.measure.agreement.compared import Couple
-from annotator.measure.agreement.meanings import folded, numbers
 from annotator.measure.agreement.resampled import Units
 from annotator.measure.match import Kind
+from annotator.measure.meanings import MOD, folded, numbers
 from annotator.measure.rates import Floats
 from annotator.measure.table import Table
 
-_MOD = "mod"
 _AS_THEY_ARE = frozenset({"choice", "date", "integer", "entity", "quote"})
 
 
@@ -144,8 +143,7 @@ def _meant(
         return value
     match value:
         case Range():
-            mod = values.get(_MOD)
-            return numbers(value, mod if isinstance(mod, str) else None)
+            return numbers(value, values.get(MOD))
         case str() if attribute.type == "text":
             return folded(value) or None
         case tuple():

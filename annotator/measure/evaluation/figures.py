@@ -14,7 +14,6 @@ from annotator.measure.intervals import Estimate
 GOLD, PREDICTED = "gold", "predicted"
 NO_TEXTS = "the texts of the articles are not known"
 RANDOMIZATION = "approximate randomization"
-# A list of an evaluation has all of up to so many, and so many of more.
 LISTED, CHOSEN = 10_000, 1_000
 
 Way: TypeAlias = basis.Way
@@ -123,9 +122,8 @@ class ScoresOfAttribute:
     all of the label, else those that carry it and their partners; `matched` the pairs among
     them that overlap and have one label, `right` those of equal value, None for entities, whose
     ids are arbitrary. `accuracy` is right over matched, `value_f1` TempEval-3's, which is
-    accuracy times `relaxed_f1`. `more` holds what only some types have, by name: `same_day`,
-    `same_period`, `overlap`, `ratio_alpha`, `b3`, `ceaf`. `held` and `given` count gold spans and
-    predicted spans that carry one; where both are 0, so is all else, and nothing is told.
+    accuracy times `relaxed_f1`. `more` holds what only some types have, such as `overlap`. `held`
+    and `given` count gold and predicted spans that carry one; where both are 0, so is all else.
     """
 
     type: str

@@ -10,7 +10,10 @@ from datetime import date
 from functools import lru_cache
 
 from annotator.labels.counts import supports
-from annotator.labels.span import Quote, Range
+from annotator.labels.span import Quote, Range, Value
+
+# The attribute that bounds a count.
+MOD = "mod"
 
 _CALENDAR = re.compile(
     r"(?P<year>\d{4})(?:-(?:"
@@ -38,7 +41,7 @@ class Numbers:
     stated: float | None = field(compare=False)
 
 
-def numbers(count: Range, mod: str | None) -> Numbers:
+def numbers(count: Range, mod: Value | None) -> Numbers:
     """What a count means with its mod: 150 and MORE_THAN is 151 and up.
 
     LESS_THAN takes one off the high end. Every other mod, and one that the count cannot bear,
@@ -47,7 +50,7 @@ def numbers(count: Range, mod: str | None) -> Numbers:
     low, high = count.low, count.high
     ends = [float(end) for end in (low, high) if end is not None]
     stated = sum(ends) / len(ends) if ends else None
-    bounds = mod is not None and supports(count, mod)
+    bounds = isinstance(mod, str) and supports(count, mod)
     if bounds and mod == "MORE_THAN" and low is not None:
         low += 1
     if bounds and mod == "LESS_THAN" and high is not None:
