@@ -28,6 +28,7 @@ from annotator.cli.scoring import (
     Telling,
     Wanted,
     check_gates,
+    check_not_read,
     complete_predictions,
     holding,
     how_of,
@@ -112,6 +113,7 @@ def command(
 
     files: dict[Kind, Path | None] = {"html": html, "csv": csv, "md": md, "junit": junit}
     telling = telling_of(files, as_json=as_json, github=github, suite="annotator compare")
+    check_not_read(telling, [*predictions, gold])
     check_gates(gates, on)
     held = [gate(one, on or "value", example=_EXAMPLE, least=-1) for one in gates]
     scale = Scale(jobs, cluster, spill)

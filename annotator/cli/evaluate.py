@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from annotator.cli.mistakes_screen import check_screen, open_mistakes
 from annotator.cli.options import project_of
+from annotator.cli.partitions import (
+    Scale,
+    Scored,
+    check_corpus,
+    check_no_scale,
+    is_corpus,
+    project_around,
+    scale_options,
+    scored_in_parts,
+    use_one_thread,
+)
 from annotator.cli.scoring import (
+    Kind,
     Result,
     Telling,
     Wanted,
     check_gates,
+    check_not_read,
     complete_predictions,
     holding,
     how_of,
@@ -29,6 +44,8 @@ from annotator.cli.waiting import waiting
 from annotator.errors import UsageError, raise_all
 
 if TYPE_CHECKING:
+    from annotator.measure.evaluation.figures import Evaluation
+    from annotator.project.agreeing.gating import Judgement
     from annotator.project.evaluating.earlier import Base, Earlier
     from annotator.project.places import Project
     from annotator.report.gates import Gate, On
@@ -40,6 +57,7 @@ _ERRORS = ("muc5.", "confidence.calibration.")
 @click.command("evaluate")
 @click.argument("predictions", metavar="PREDICTIONS", shell_complete=complete_predictions)
 @judging_options
+@scale_options
 @click.option(
     "--fail-under",
     "gates",
@@ -70,6 +88,12 @@ _ERRORS = ("muc5.", "confidence.calibration.")
     help="How much worse than the earlier figure it may be.",
 )
 @click.option(
+    "--open",
+    "on_screen",
+    is_flag=True,
+    help="Open the screen instead: the scores, and each mistake in its article.",
+)
+@click.option(
     "--mistakes",
     "shown",
     type=click.IntRange(0),
@@ -89,39 +113,62 @@ def command(
     only_predicted: bool,
     replicates: int,
     seed: int,
+    html: Path | None,
     csv: Path | None,
+    md: Path | None,
     junit: Path | None,
     github: bool,
     on: On | None,
     project: Path | None,
     as_json: bool,
+    jobs: int | None,
+    cluster: str | None,
+    spill: Path | None,
     gates: tuple[str, ...],
     earlier: Path | None,
     figures: tuple[str, ...],
     tolerance: float | None,
     shown: int,
+    on_screen: bool,
 ) -> None:
     """Score an extractor's predictions against gold, with its mistakes and how sure that is.
 
     PREDICTIONS is a file in a format that annotator import reads, - for standard input, or who
     keeps them as labels in the project: an annotator, NAME@V or a release. Each article of the
-    gold counts; of one that was not predicted all spans are missed, and that is told.
+    gold counts; of one that was not predicted all spans are missed, and that is told. Where the
+    gold is a Parquet file or a folder of those (--gold ./gold/), PREDICTIONS is too: no project is
+    needed, and memory does not grow with the corpus.
 
     A terminal gets tables. Otherwise a line holds scope, name, label, measure, value, low and high
-    end of the 95 % interval, the number of articles or clusters, and why any of these is empty;
-    --json has everything, each mistake too. FILE may be - for standard output.
+    end of the 95 % interval, the number of articles or clusters, and why any of these is empty.
+    --csv has lines of each article too, --json everything, each mistake too. FILE may be - for
+    standard output.
     """
-    telling = telling_of(csv, junit, as_json=as_json, github=github, suite="annotator evaluate")
+    files: dict[Kind, Path | None] = {"html": html, "csv": csv, "md": md, "junit": junit}
+    telling = telling_of(files, as_json=as_json, github=github, suite="annotator evaluate")
+    check_not_read(telling, [predictions, gold, earlier])
     check_gates([*gates, *([earlier] if earlier else [])], on)
     _check_base(earlier, figures, tolerance)
     _check_better([*gates, *figures])
-    opened = project_of(project)
+    if on_screen:
+        check_screen(telling.printed, as_json=as_json)
+    scale = Scale(jobs, cluster, spill)
+    wanted = Wanted(gold, format_name, globs, drafts, only_predicted, replicates, seed)
+    if is_corpus(gold):
+        use_one_thread()
+        check_corpus(predictions, wanted, scale, on_screen=on_screen)
+        opened = project_around(project)
+        score = partial(scored_in_parts, predictions, wanted, scale)
+    else:
+        check_no_scale(scale)
+        opened = within = project_of(project)
+        score = partial(_scored, within, predictions, wanted)
     # What computes takes longer to load than all that was looked at so far.
     from annotator.project.evaluating.earlier import Base
 
     base = Base(earlier, figures, on or "value", tolerance or 0.0) if earlier else None
-    wanted = Wanted(gold, format_name, globs, drafts, only_predicted, replicates, seed)
-    ctx.exit(_evaluate(opened, predictions, wanted, telling, _gates(gates, on), base, shown))
+    most = None if on_screen else shown
+    ctx.exit(_evaluate(opened, score, telling, _gates(gates, on), base, most))
 
 
 def _check_base(earlier: Path | None, figures: tuple[str, ...], tolerance: float | None) -> None:
@@ -162,45 +209,92 @@ def _gates(typed: tuple[str, ...], on: On | None) -> list[Gate]:
 
 
 def _evaluate(
-    opened: Project,
-    typed: str,
-    wanted: Wanted,
+    opened: Project | None,
+    score: Callable[[], Scored],
     telling: Telling,
     gates: list[Gate],
     base: Base | None,
-    shown: int,
+    shown: int | None,
 ) -> int:
-    """Compute it, write and tell all of it; the code to exit with."""
-    from annotator.cli.evaluation import besides, footnotes, print_tables
+    """Compute it, write and tell all of it, on the screen where no number of mistakes is given.
+
+    Returns the code to exit with.
+    """
     from annotator.project.agreeing.gating import judged_in
     from annotator.project.agreeing.writing import check_files
-    from annotator.project.evaluating.evaluating import evaluate
-    from annotator.report.evaluation_csv import table_rows
     from annotator.report.evaluation_json import FORMAT, json_bytes
 
     check_files(opened, telling.written)
     before = _earlier(base, FORMAT)
     gates = [*gates, *(before.gates if before else ())]
     with holding(gates), telling_faults(opened, telling):
-        gold = read_gold_of(opened, wanted)
-        (predictions,) = read_all(gold, [typed], wanted.format_name)
-        with waiting("computing"):
-            found = evaluate(gold, predictions, how_of(wanted))
+        scored = score()
+    found = scored.found
     if before:
-        warnings = (*found.warnings, *before.warnings(gold, found.articles))
+        warnings = (*found.warnings, *before.warnings(scored.used, found.articles))
         found = replace(found, warnings=warnings)
+
     # No path leads into the longest lists.
-    told = replace(found, mistakes=(), used=(), excluded=())
-    judgement = judged_in(json_bytes(told), gates, example=_EXAMPLE)
-    result = Result(
+    def told() -> bytes:
+        return json_bytes(replace(found, mistakes=(), used=(), excluded=()))
+
+    judgement = judged_in(told, gates, example=_EXAMPLE)
+    if shown is None:
+        # Nobody reads for an hour and is told then that a gate was mistyped.
+        raise_all(judgement.faults)
+    return tell(opened, _result(replace(scored, found=found), judgement, shown), judgement, telling)
+
+
+def _result(scored: Scored, judgement: Judgement, shown: int | None) -> Result:
+    """All the ways to tell it; on the screen where no number of mistakes is given."""
+    from annotator.cli.evaluation import besides, footnotes, print_tables
+    from annotator.report.evaluation_csv import summary_rows, table_rows
+    from annotator.report.evaluation_json import json_bytes
+
+    found = scored.found
+
+    def html(gates: Sequence[Gate]) -> str:
+        from annotator.report.evaluation_page import page
+
+        return page(found, scored.texts(), scored.schema, gates)
+
+    def md(gates: Sequence[Gate]) -> str:
+        from annotator.report.evaluation_md import markdown
+
+        return markdown(found, scored.texts(), gates)
+
+    def print_or_open() -> None:
+        if shown is None:
+            scored.show(found, judgement.gates)
+        else:
+            print_tables(found, scored.texts(), shown)
+
+    return Result(
         json=lambda: json_bytes(found),
         rows=lambda: table_rows(found),
-        print_tables=lambda: print_tables(found, gold, shown),
-        footnotes=lambda: footnotes(found),
+        lines=lambda: summary_rows(found),
+        html=html,
+        md=md,
+        print_tables=print_or_open,
+        footnotes=lambda: () if shown is None else footnotes(found),
         besides=tuple(besides(found)),
         warnings=found.warnings,
     )
-    return tell(opened, result, judgement, telling)
+
+
+def _scored(opened: Project, typed: str, wanted: Wanted) -> Scored:
+    """How well an extractor does on a gold of the project."""
+    from annotator.project.evaluating.evaluating import evaluate
+
+    gold = read_gold_of(opened, wanted)
+    (predictions,) = read_all(gold, [typed], wanted.format_name)
+    with waiting("computing"):
+        found = evaluate(gold, predictions, how_of(wanted))
+
+    def show(found: Evaluation, gates: Sequence[Gate]) -> None:
+        open_mistakes(opened, found, gold, predictions, gates)
+
+    return Scored(found, gold.schema, gold.used, lambda: gold.texts, show)
 
 
 def _earlier(base: Base | None, result: str) -> Earlier | None:

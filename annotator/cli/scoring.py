@@ -36,12 +36,14 @@ if TYPE_CHECKING:
     from annotator.report.gates import Gate, On
     from annotator.report.rows import Row
 
-Kind = Literal["csv", "junit"]
+Kind = Literal["html", "csv", "md", "junit"]
 
 FILE = click.Path(readable=False, path_type=Path, allow_dash=True)
 MISSED, UNDECIDED = 1, 4
 
 _STDIN = "-"
+# Who computes, and where, changes no figure, so that a result does not tell of it.
+_ENGINES = frozenset({"--jobs", "--cluster", "--spill"})
 
 
 def judging_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -73,7 +75,9 @@ _OPTIONS = (
     ),
     replicates_option,
     seed_option,
+    click.option("--html", type=FILE, metavar="FILE", help="Write a page to send and to print."),
     click.option("--csv", type=FILE, metavar="FILE", help="Write all figures as one table."),
+    click.option("--md", type=FILE, metavar="FILE", help="Write a page in Markdown."),
     click.option(
         "--junit", type=FILE, metavar="FILE", help="Write the gates as JUnit XML, a test each."
     ),
@@ -128,11 +132,15 @@ class Telling:
 class Result:
     """A result as it can be told.
 
-    `footnotes` say what figures of the tables lack, `besides` what else people should know.
+    `rows` are all of the tidy table, `lines` those that a pipe gets. `footnotes` say what figures
+    of the tables lack, `besides` what else people should know.
     """
 
     json: Callable[[], bytes]
     rows: Callable[[], Iterator[Row]]
+    lines: Callable[[], Iterator[Row]]
+    html: Callable[[Sequence[Gate]], str]
+    md: Callable[[Sequence[Gate]], str]
     print_tables: Callable[[], None]
     footnotes: Callable[[], tuple[str, ...]]
     besides: tuple[str, ...]
@@ -147,16 +155,28 @@ def complete_predictions(
 
 
 def telling_of(
-    csv: Path | None, junit: Path | None, *, as_json: bool, github: bool, suite: str
+    kinds: Mapping[Kind, Path | None], *, as_json: bool, github: bool, suite: str
 ) -> Telling:
-    """How it is told.
+    """How it is told; `kinds` are the files that were asked for, None for those that were not.
 
     Raises:
         UsageError: two things would go to standard output.
     """
-    kinds: dict[Kind, Path | None] = {"csv": csv, "junit": junit}
     files = {kind: file for kind, file in kinds.items() if file}
     return Telling(files, on_stdout(files, as_json=as_json), as_json, github, suite)
+
+
+def check_not_read(telling: Telling, read: Sequence[str | Path | None]) -> None:
+    """Refuse to write a file over one that is read.
+
+    Raises:
+        UsageError: one is to be written so.
+    """
+    sources = {Path(one).resolve() for one in read if one and one != _STDIN}
+    for file in telling.written.values():
+        if file.resolve() in sources:
+            what = "the file is read, and would be written over"
+            raise UsageError(what, str(file), "write to another file")
 
 
 def how_of(wanted: Wanted) -> How:
@@ -166,7 +186,7 @@ def how_of(wanted: Wanted) -> How:
 
     unpredicted: Unpredicted = "left out" if wanted.only_predicted else "missed"
     program = f"annotator {__version__}"
-    return How(wanted.seed, wanted.replicates, program, typed(), unpredicted)
+    return How(wanted.seed, wanted.replicates, program, typed(_ENGINES), unpredicted)
 
 
 def read_gold_of(opened: Project, wanted: Wanted) -> Gold:
@@ -236,7 +256,7 @@ def holding(gates: Sequence[Gate]) -> Iterator[None]:
 
 
 @contextmanager
-def telling_faults(opened: Project, telling: Telling) -> Iterator[None]:
+def telling_faults(opened: Project | None, telling: Telling) -> Iterator[None]:
     """Faults of what is judged, for servers that build and test, too."""
     from annotator.project.agreeing.writing import write_files
     from annotator.report.github import annotations_of_faults
@@ -254,7 +274,7 @@ def telling_faults(opened: Project, telling: Telling) -> Iterator[None]:
         raise
 
 
-def tell(opened: Project, result: Result, judgement: Judgement, telling: Telling) -> int:
+def tell(opened: Project | None, result: Result, judgement: Judgement, telling: Telling) -> int:
     """Write and tell all of it; the code to exit with.
 
     Raises:
@@ -264,7 +284,7 @@ def tell(opened: Project, result: Result, judgement: Judgement, telling: Telling
     from annotator.project.agreeing.writing import write_files
     from annotator.report.verdicts import verdict
 
-    texts = {kind: _text(kind, result, judgement.gates, telling) for kind in telling.files}
+    texts = {kind: _text(kind, result, judgement, telling) for kind in telling.files}
     try:
         write_files(opened, telling.written, texts)
     finally:
@@ -278,8 +298,9 @@ def tell(opened: Project, result: Result, judgement: Judgement, telling: Telling
     say_all([f"wrote {file}" for file in telling.written.values()])
     say_all([verdict(gate) for gate in judgement.gates])
     if telling.github:
-        from annotator.report.github import annotations_of
+        from annotator.report.github import annotations_of, annotations_of_faults
 
+        _say_to_github(annotations_of_faults(judgement.faults))
         _say_to_github(annotations_of(judgement.gates, result.warnings))
     raise_all(judgement.faults)
     return exit_code(judgement.gates)
@@ -291,15 +312,19 @@ def exit_code(gates: Sequence[Gate]) -> int:
     return MISSED if "missed" in outcomes else UNDECIDED if "undefined" in outcomes else 0
 
 
-def _text(kind: Kind, result: Result, gates: Sequence[Gate], telling: Telling) -> str:
+def _text(kind: Kind, result: Result, judgement: Judgement, telling: Telling) -> str:
     from annotator.report.junit import junit
     from annotator.report.rows import csv_of
 
     match kind:
+        case "html":
+            return result.html(judgement.gates)
         case "csv":
             return csv_of(result.rows())
+        case "md":
+            return result.md(judgement.gates)
         case "junit":
-            return junit(telling.suite, gates, result.warnings)
+            return junit(telling.suite, judgement.gates, result.warnings, judgement.faults)
 
 
 def _print(result: Result, *, as_json: bool) -> None:
@@ -310,7 +335,7 @@ def _print(result: Result, *, as_json: bool) -> None:
         result.print_tables()
         say_all(result.footnotes())
     else:
-        rows([field(one) for one in row] for row in result.rows())
+        rows([field(one) for one in row] for row in result.lines())
 
 
 def _say_to_github(lines: Iterator[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -72,7 +73,7 @@ def _rows(data: bytes, where: str) -> Iterator[tuple[int, Mapping[str, Any], boo
     """
     try:
         with pq.ParquetFile(pa.BufferReader(data), page_checksum_verification=True) as file:
-            names = set(file.schema_arrow.names)
+            names = Counter(file.schema_arrow.names)
             nested = SPANS in names
             gone = [key for key in (ARTICLE, *(() if nested else _BOUNDS)) if key not in names]
             if gone:
@@ -80,15 +81,40 @@ def _rows(data: bytes, where: str) -> Iterator[tuple[int, Mapping[str, Any], boo
                 raise FormatError(what, where, _FIX)
             read = [key for key in (ARTICLE, SPANS, "text", "sha256") if key in names]
             read = read if nested else [key for key in (ARTICLE, *_KEYS) if key in names]
+            for key in read:
+                if names[key] > 1:
+                    what = f"the column {key} is there {names[key]} times"
+                    raise FormatError(what, where, "keep one of them")
             at = 0
             for batch in file.iter_batches(_AT_ONCE, columns=read):
+                _check_text(batch, where, at)
                 for row in batch.to_pylist():
                     yield at, row, nested
                     at += 1
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         told = str(error).split("\n", maxsplit=1)[0].rstrip(".")
         what = f"the file cannot be read as Parquet: {told}"
         raise FormatError(what, where, "write the file again") from error
+
+
+def _check_text(batch: pa.RecordBatch, where: str, first: int) -> None:
+    """Refuse bytes that are no text; `first` is the row that the batch begins with.
+
+    Raises:
+        FormatError: some are.
+        pa.ArrowInvalid: something else is wrong with the batch.
+    """
+    try:
+        batch.validate(full=True)
+    except pa.ArrowInvalid:
+        for name in batch.schema.names:
+            for at, value in enumerate(batch.column(name), start=first):
+                try:
+                    value.as_py()
+                except UnicodeDecodeError as error:
+                    place = f"{where}: row {at}"
+                    raise FormatError(f"{name} is not UTF-8", place, "write it as UTF-8") from error
+        raise
 
 
 def _whole(row: Mapping[str, Any], place: str, faults: list[AnnotatorError]) -> Rows:

@@ -9,7 +9,7 @@ from functools import cache, partial
 from typing import cast
 
 from annotator import plugins
-from annotator.errors import AnnotatorError, Faults, StoreError, UsageError, raise_all
+from annotator.errors import AnnotatorError, Faults, FormatError, StoreError, raise_all
 from annotator.formats.protocol import Arrival, FilesReader, Reader, Reading, Shelf
 from annotator.labels.labelling import Labelling, Status
 from annotator.labels.rules import breaches, faults, faults_of_spans, spot
@@ -121,7 +121,7 @@ def _read(
     """What a source holds, of one file or of several.
 
     Raises:
-        UsageError: there are several, and the format knows of one.
+        FormatError: there are several, and the format knows of one.
         AnnotatorError: the source as a whole is at fault.
     """
     if isinstance(data, bytes):
@@ -129,7 +129,7 @@ def _read(
     if isinstance(reader, FilesReader):
         return reader.read_files(data, shelf)
     what = f"a folder is named, and {format_name} is one file"
-    raise UsageError(what, where, "name the files in it, each by itself")
+    raise FormatError(what, where, "name the files in it, each by itself")
 
 
 def _decisions_left(arrival: Arrival, labelling: Labelling, head: Version | None) -> Iterator[str]:

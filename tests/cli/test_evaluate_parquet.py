@@ -110,7 +110,7 @@ def test_a_folder_of_parquet_is_imported_as_one(here, tmp_path):
     again = here("evaluate", "copy", "--gold", "gold", *WITHIN, "--json")
     assert json.loads(again.out)["overall"]["strict"]["correct"] == 2
     (tmp_path / "both/1.jsonl").touch()
-    assert "jsonl is one file" in here("import", "jsonl", "both", "--as", "b", *WITHIN, code=2).err
+    assert "jsonl is one file" in here("import", "jsonl", "both", "--as", "b", *WITHIN, code=3).err
 
 
 def test_extractors_are_compared_as_in_a_project(project, here):
@@ -132,3 +132,20 @@ def contests(done):
     (duel,) = found["duels"]
     kept = ("better", "worse", "equal", "by_article", "by_label")
     return found["overall"], found["labels"], [duel[key] for key in kept]
+
+
+def test_a_column_of_words_is_no_column_of_labels(here, tmp_path):
+    write(tmp_path / "gold.parquet", flat([("a", 0, 4, "PERSON")]))
+    words = [("a", at, at + 1, f"word {at}") for at in range(600)]
+    write(tmp_path / "p.parquet", flat(words))
+    done = here("evaluate", "p.parquet", "--gold", "gold.parquet", code=3)
+    assert "more than 500 labels, such as 'PERSON', 'word 0'" in done.err
+
+
+def test_no_file_that_is_read_is_written_over(here, tmp_path):
+    write(tmp_path / "gold.parquet", flat([("a", 0, 4, "PERSON")]))
+    before = (tmp_path / "gold.parquet").read_bytes()
+    asked = ("gold.parquet", "--gold", "gold.parquet", "--html", "./gold.parquet")
+    assert "would be written over" in here("evaluate", *asked, code=2).err
+    assert "would be written over" in here("compare", "x", *asked, code=2).err
+    assert (tmp_path / "gold.parquet").read_bytes() == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ OPTION = "--no-worse-than"
 FIGURES = ("overall.strict.f1",)
 
 _EXAMPLE = f"--figure {FIGURES[0]}"
+_DIGITS = 12
 _LARGEST = 1024 * 1024 * 1024
 _AGAIN = "give a file that annotator evaluate --json wrote"
 
@@ -70,9 +72,12 @@ def earlier(base: Base, result: str) -> Earlier:
         result: the format that it must be of.
 
     Raises:
+        UsageError: the tolerance is no number.
         FormatError, Faults: the file is no such result, or lacks one of the figures.
         AnnotatorError: it cannot be read.
     """
+    if math.isnan(base.tolerance):
+        raise UsageError("nan is no number", "--tolerance", "give a number from 0 to 1")
     where = str(base.path)
     told = _parsed(read_source_bytes(base.path, where, _LARGEST), where, result)
     gates: list[Gate] = []
@@ -85,13 +90,19 @@ def earlier(base: Base, result: str) -> Earlier:
             continue
         least = found.value if base.on == "value" else found.low
         if _is_number(least):
-            gates.append(Gate(figure, least - base.tolerance, base.on, than=where))
+            gates.append(Gate(figure, _lowered(least, base.tolerance), base.on, than=where))
         else:
             what = f"{figure} is undefined there: {found.why or 'no reason is given'}"
             wrong.append(FormatError(what, where, "name another figure with --figure PATH"))
     if wrong:
         raise gathered(wrong)
     return Earlier(where, tuple(gates), _strings(told.get("articles")), _used(told.get("used")))
+
+
+def _lowered(least: float, tolerance: float) -> float:
+    """What is enough, not above what is meant: 0.8 less 0.1 is more than 0.7 in binary."""
+    exact = least - tolerance
+    return min(exact, round(exact, _DIGITS))
 
 
 def _is_number(value: object) -> TypeGuard[float]:

@@ -275,3 +275,28 @@ def test_what_is_no_json_is_told_with_line_and_column():
         "f: line 1, column 1",
         "f: line 3, column 3",
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "meant"),
+    [
+        ({"article": "border", "spans": [{"confidence": 1}]}, "spans[0].confidence", "score"),
+        ({"article": "border", "spans": [{"Prob": 1}]}, "spans[0].Prob", "score"),
+        ({"article": "border", "spans": [{"type": "PLACE"}]}, "spans[0].type", "label"),
+        ({"article": "border", "spans": [{"begin": 0}]}, "spans[0].begin", "start"),
+        ({"article": "border", "spans": [{"end-char": 4}]}, "spans[0].end-char", "end"),
+        ({"article": "border", "spans": [{"attribute": {}}]}, "spans[0].attribute", "attributes"),
+        ({"doc_id": "border", "spans": []}, "doc_id", "article"),
+        ({"article": "border", "entities": []}, "entities", "spans"),
+    ],
+)
+def test_a_key_of_other_programs_is_refused_with_the_one_that_is_meant(line, place, meant):
+    (fault,) = jsonl.read(json.dumps(line).encode(), "in.jsonl", shelf()).faults
+    fixes = {one.where: one.fix for one in getattr(fault, "faults", (fault,))}
+    assert fixes[f"in.jsonl: line 1: {place}"] == f"did you mean {meant}? otherwise take it out"
+
+
+def test_a_key_that_nothing_is_like_is_only_refused():
+    line = json.dumps({"article": "border", "spans": [], "colour": 1}).encode()
+    (fault,) = jsonl.read(line, "in.jsonl", shelf()).faults
+    assert fault.fix == "take it out, or mend its spelling"

@@ -104,6 +104,23 @@ def test_what_is_no_parquet_is_refused_whole():
     assert "no row names an article" in told(file(article=[], spans=[]))[0][0]
 
 
+def test_bytes_that_are_no_text_are_named_by_row():
+    torn = pa.array([b"PLACE", b"P\xff"], pa.binary()).view(pa.string())
+    columns = {"article": ["border", "border"], "start": [4, 5], "end": [9, 9], "label": torn}
+    with pytest.raises(FormatError) as raised:
+        parquet.read(file(**columns), "f", shelf())
+    assert (raised.value.what, raised.value.where) == ("label is not UTF-8", "f: row 1")
+
+
+def test_a_column_that_is_there_twice_is_refused():
+    names = ["article", "start", "end", "label", "label"]
+    table = pa.table([["border"], [4], [9], ["PLACE"], ["PERSON"]], names=names)
+    sink = io.BytesIO()
+    pq.write_table(table, sink)
+    with pytest.raises(FormatError, match="the column label is there 2 times"):
+        parquet.read(sink.getvalue(), "f", shelf())
+
+
 def test_what_is_needed_is_said_where_it_is_not_installed(monkeypatch):
     monkeypatch.setattr("annotator.plugins.find_spec", lambda _: None)
     with pytest.raises(UsageError) as raised:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from itertools import islice
 
+import orjson
 import pytest
 
 from annotator.errors import AnnotatorError, Faults, FormatError, StoreError, UsageError
@@ -227,3 +228,12 @@ def test_an_earlier_result_of_the_same_gold_needs_no_warning(gold, tmp_path):
     assert before.warnings(gold.used, found.articles[:1])
     (gate,) = before.gates
     assert (gate.path, gate.at_least) == ("overall.strict.f1", 0.25)
+
+
+def test_a_tolerance_is_what_it_is_in_tens(tmp_path):
+    path = tmp_path / "before.json"
+    told = {"value": 0.8, "low": None, "high": None, "n": 9}
+    tree = {"format": FORMAT, "overall": {"strict": {"f1": told}}}
+    path.write_bytes(orjson.dumps(tree))
+    (gate,) = earlier(Base(path, tolerance=0.1), FORMAT).gates
+    assert gate.at_least <= 0.7

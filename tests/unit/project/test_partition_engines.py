@@ -5,14 +5,18 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import socket
 import warnings
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from annotator.errors import AnnotatorError, Faults, FormatError, UsageError
+from annotator.project.evaluating.partitions import clusters
+from annotator.project.evaluating.partitions.endings import endings_heard
 from annotator.project.evaluating.partitions.engines import Cluster, Here, Pool, run
 from annotator.project.evaluating.partitions.flaws import MOST_FAULTS
 from annotator.project.evaluating.partitions.judging import Means
@@ -121,3 +125,35 @@ def test_a_cluster_comes_to_the_same_and_a_scheduler_must_be_there(tmp_path):
             run(ERRANDS, at_fault, add, Cluster(address))
     with pytest.raises(UsageError, match="no Dask scheduler answers"):
         run(ERRANDS, number, add, Cluster("not an address"))
+
+
+@pytest.mark.parametrize("address", ["", "127.0.0.1", "zzz://x:1", "tcp://x:y", "tcp://x:99999"])
+def test_what_is_no_address_is_refused_at_once(address):
+    with pytest.raises(UsageError, match="that is no address of one"):
+        run(ERRANDS, number, add, Cluster(address))
+
+
+def test_a_place_that_says_nothing_is_not_waited_for(monkeypatch):
+    monkeypatch.setattr(clusters, "_PATIENCE", 0.1)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(UsageError, match="nothing was said for"):
+            run(ERRANDS, number, add, Cluster(address))
+
+
+def exhausted(_):
+    raise MemoryError("Unable to allocate 132 GiB")
+
+
+def test_a_task_that_memory_is_too_small_for_is_named():
+    with pytest.raises(AnnotatorError, match="memory ran out: Unable to allocate 132 GiB"):
+        run(ERRANDS, exhausted, add, Here())
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
+def test_what_was_laid_aside_is_put_away_when_the_program_is_ended(ending, tmp_path):
+    with pytest.raises(SystemExit) as raised, endings_heard(), TemporaryDirectory(dir=tmp_path):
+        signal.raise_signal(ending)
+    assert raised.value.code == 128 + ending
+    assert list(tmp_path.iterdir()) == []
+    assert signal.getsignal(ending) is signal.SIG_DFL

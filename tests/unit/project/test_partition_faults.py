@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pickle
 from dataclasses import replace
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -14,6 +16,7 @@ from annotator.errors import AnnotatorError, Faults
 from annotator.project.evaluating.partitions.flaws import MOST_FAULTS
 from annotator.project.evaluating.partitions.judging import Means, find_corpus, judged
 from annotator.project.evaluating.partitions.lots import Choice
+from annotator.project.evaluating.partitions.sources import find_source
 from tests.unit.project.parts import COUNTING, GOLD, NAMES, counted, flat, nested, write
 
 SCHEMA = """
@@ -112,6 +115,9 @@ def test_a_schema_in_the_gold_says_which_labels_and_values_there_are(tmp_path):
     assert corpus.schema
     assert [one.name for one in corpus.schema.labels] == ["PLACE", "PERSON"]
     assert counted(gold, gold)
+    assert not list(corpus.notices)
+    plain = write(tmp_path / "n.parquet", flat(rows, names))
+    assert ["no schema" in one for one in find_corpus(plain, gold).notices] == [True]
     strange = write(tmp_path / "p.parquet", flat([("a", 0, 4, "PLAC", None)], names))
     assert fault(gold, strange).fix == "use one of: PLACE, PERSON"
     value = write(tmp_path / "v.parquet", flat([("a", 0, 4, "PLACE", '{"kind":"town"}')], names))
@@ -128,6 +134,12 @@ COLUMNS = [
     (flat([("a", 0, 4, 7)], label=pa.int64()), "the column label holds int64"),
     (nested([GOOD]).append_column("text", pa.array([3])), "the column text holds int64"),
     (pa.table({"article": ["a"], "spans": ["x"]}), "the column spans holds string"),
+    (flat([GOOD]).append_column("article", pa.array(["b"])), "the column article is there 2 times"),
+    (
+        nested([("a", 0, 4, "X", 5)], (*NAMES, "start")),
+        "the column spans.start is there 2 times",
+    ),
+    (pa.table({}), "the columns article, start, end and label are missing"),
 ]
 
 
@@ -157,6 +169,77 @@ def test_a_file_that_is_no_parquet_or_a_part_of_one_is_named(tmp_path, plain):
     assert "cut off" in fault(plain, path).what
     (tmp_path / "none").mkdir()
     assert "no file whose name ends in .parquet" in fault(plain, tmp_path / "none").what
+
+
+def test_nothing_of_a_folder_is_passed_over_unseen(tmp_path, plain, monkeypatch):
+    folder = tmp_path / "said"
+    write(folder / "1.parquet", flat([GOOD]))
+    (folder / "again").symlink_to(folder)
+    write(tmp_path / "far/2.parquet", flat([("b", 0, 4, "PLACE")]))
+    (folder / "more").symlink_to(tmp_path / "far")
+    assert [one.rows for one in find_source(folder, gold=False).parts[0].groups] == [1]
+    assert find_source(folder, gold=False).rows == 2
+    (folder / "3.parquet").symlink_to("gone")
+    assert fault(plain, folder).where == str(folder / "3.parquet")
+    (folder / "3.parquet").unlink()
+    os.mkfifo(folder / "3.parquet")
+    assert "from a pipe" in fault(plain, folder).what
+    (folder / "3.parquet").unlink()
+
+    def closed(path):
+        raise PermissionError(errno.EACCES, "no", str(path))
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    assert "cannot be read: permission is denied" in fault(plain, folder).what
+
+
+def test_bytes_that_are_no_text_are_named_by_row(tmp_path, plain):
+    torn = pa.array([b"a", b"P\xff", b"a\xff"], pa.binary()).view(pa.string())
+    good = flat([(name, 0, 4, "X") for name in "abc"])
+    for at, name in ((0, "article"), (3, "label")):
+        path = write(tmp_path / "p.parquet", good.set_column(at, name, torn))
+        for one in (fault(plain, path), fault(plain, path, spans=1)):
+            assert (one.what, one.where) == (f"{name} is not UTF-8", f"{path}: row 1")
+    path = write(tmp_path / "p.parquet", good.append_column("attributes", torn))
+    assert fault(plain, path).what == "attributes is not UTF-8"
+    inside = nested([("a", 0, 4, "X"), ("b", 0, 4, "X"), ("b", 5, 6, "X")])
+    kind = inside.schema.field("spans").type
+    names = [kind.value_type.field(at).name for at in range(3)]
+    values = inside.column("spans").combine_chunks()
+    parts = [values.values.field(name) for name in names]
+    parts[names.index("label")] = torn.slice(1).take(pa.array([0, 0, 1]))
+    spans = pa.ListArray.from_arrays(values.offsets, pa.StructArray.from_arrays(parts, names))
+    path = write(tmp_path / "n.parquet", inside.set_column(1, "spans", spans))
+    assert str(fault(plain, path).where) == f"{path}: row 0"
+
+
+def test_numbers_of_any_size_are_read(tmp_path, plain):
+    said = flat([GOOD, ("b", 0, 4, "X")]).append_column("score", pa.array([2**63 - 1, None]))
+    assert counted(plain, write(tmp_path / "p.parquet", said))
+    pieces = pa.array([[[0, 1], [2, 2**64 - 1]]], pa.list_(pa.list_(pa.uint64())))
+    path = write(tmp_path / "q.parquet", flat([GOOD]).append_column("fragments", pieces))
+    assert fault(plain, path).where == f"{path}: row 0"
+
+
+def test_flags_are_words(tmp_path, plain):
+    more = {"flags": pa.array([[None]], pa.list_(pa.string())), "attributes": pa.array(["{}"])}
+    table = flat([GOOD])
+    for name, column in more.items():
+        table = table.append_column(name, column)
+    assert fault(plain, write(tmp_path / "p.parquet", table)).what == "a flag is null"
+
+
+def test_a_footer_whose_row_groups_have_other_rows_than_it_says_is_refused(tmp_path, plain):
+    rows = [("a", at, at + 1, "X") for at in range(77)]
+    path = write(tmp_path / "p.parquet", flat(rows))
+    data = bytearray(path.read_bytes())
+    # The rows of the one row group stand before its place in the file.
+    length = int.from_bytes(data[-8:-4], "little")
+    told = data.rindex(b"\x16\x9a\x01", 0, len(data) - 8)
+    assert told > len(data) - 8 - length
+    data[told + 1] = 0x98
+    path.write_bytes(bytes(data))
+    assert "its footer is wrong: it tells of" in fault(plain, path).what
 
 
 def test_a_corrupt_page_is_named_by_its_row_group(tmp_path, plain):

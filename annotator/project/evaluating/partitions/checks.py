@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from annotator.errors import FormatError
 from annotator.labels.complaints import shown
 from annotator.labels.schema import Schema
 from annotator.labels.span import Piece
@@ -17,8 +18,22 @@ from annotator.measure.table import Ints
 from annotator.project.evaluating.partitions.flaws import Bools, Flaws, Origins
 from annotator.project.evaluating.partitions.words import Words
 
+# More labels than any scheme has; what is counted by label takes memory for each.
+MOST_LABELS = 500
 _HALF_OPEN = "count code points from 0, the end one past the last"
 _BITS = 63
+
+
+def check_labels(labels: Collection[str], where: str) -> None:
+    """Refuse more labels than can be told apart, as where a column of words is given for them.
+
+    Raises:
+        FormatError: there are more.
+    """
+    if len(labels) > MOST_LABELS:
+        some = ", ".join(shown(one) for one in sorted(labels)[:3])
+        what = f"there are more than {MOST_LABELS} labels, such as {some}"
+        raise FormatError(what, f"{where}: label", "give the column of labels, not that of words")
 
 
 def articles_named(words: Words, origins: Origins, flaws: Flaws) -> None:

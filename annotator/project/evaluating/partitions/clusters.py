@@ -6,6 +6,7 @@ Dask is imported where it is needed: it brings a shell of its own.
 from __future__ import annotations
 
 import platform
+import socket
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -19,6 +20,8 @@ OPTION = "--cluster"
 
 _PATIENCE = 10
 _AHEAD = 2
+_SCHEMES = ("tcp", "tls", "ws", "wss", "ucx")
+_PORTS = 65535
 _TIMES = 4
 
 
@@ -41,15 +44,43 @@ def clustered(
 def _connected(address: str) -> Iterator[Any]:
     from distributed import Client  # noqa: PLC0415
 
+    _check_address(address)
     try:
         client = Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError, TypeError, ImportError) as error:
         why = (str(error) or type(error).__name__).splitlines()[0]
-        what = f"no Dask scheduler answers there: {why}"
-        fix = "give its address, such as tcp://HOST:8786"
-        raise UsageError(what, f"{OPTION} {address}", fix) from error
+        raise _no_scheduler(address, why) from error
     with client:
         yield client
+
+
+def _check_address(address: str) -> None:
+    """Refuse what Dask would wait for at length: no address, or a place that keeps silent.
+
+    Raises:
+        UsageError: it is one of these.
+    """
+    scheme, _, rest = address.rpartition("://")
+    host, _, port = rest.rpartition(":")
+    if scheme == "inproc":
+        return
+    if scheme not in {"", *_SCHEMES} or not (host and port.isdecimal() and int(port) <= _PORTS):
+        raise _no_scheduler(address, "that is no address of one")
+    if scheme not in {"", "tcp"}:
+        return
+    try:
+        with socket.create_connection((host.strip("[]"), int(port)), _PATIENCE) as there:
+            there.recv(1)
+    except TimeoutError as error:
+        raise _no_scheduler(address, f"nothing was said for {_PATIENCE} s") from error
+    except OSError:
+        # It may just be starting: Dask tries for a while, and tells what is wrong.
+        return
+
+
+def _no_scheduler(address: str, why: str) -> UsageError:
+    what = f"no Dask scheduler answers there: {why}"
+    return UsageError(what, f"{OPTION} {address}", "give its address, such as tcp://HOST:8786")
 
 
 def _check(client: Any, address: str) -> None:

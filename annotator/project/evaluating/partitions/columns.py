@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,6 +41,7 @@ _TEXTS: Mapping[str, Kind] = {"text": "text", "sha256": "text"}
 _ZONES: Mapping[str, Kind] = {"zones": "pieces"}
 # What else the program writes, and judges nothing by.
 _OTHERS = frozenset({"text", "title", "url", "licence"})
+_KNOWN = frozenset({ARTICLE, SPANS, *OF_A_SPAN, *FACTS, *_TEXTS, *_ZONES})
 # Above what any text has; numbers that do not fit 64 bits with a sign are taken for this.
 _TOO_LARGE = 2**62
 
@@ -82,6 +84,8 @@ def layout_of(schema: pa.Schema, where: str, *, gold: bool) -> tuple[Layout, lis
     nested = SPANS in there
     wrong: list[AnnotatorError] = []
     spans = _of_struct(there[SPANS]) if nested else there
+    wrong += _doubled(schema.names, _KNOWN, where)
+    wrong += _doubled(_fields(there.get(SPANS)), OF_A_SPAN, where, f"{SPANS}.")
     wrong += _missing(there, spans or {}, where, nested=nested)
     if nested and spans is None:
         wrong.append(_no_spans(there[SPANS], where))
@@ -108,6 +112,22 @@ def _of_struct(given: pa.DataType) -> dict[str, pa.DataType] | None:
         return None
     inner = given.value_type
     return {inner.field(at).name: inner.field(at).type for at in range(inner.num_fields)}
+
+
+def _fields(given: pa.DataType | None) -> list[str]:
+    """The names of the fields of a list of structs, each as often as it is there."""
+    if given is None or _of_struct(given) is None:
+        return []
+    return [given.value_type.field(at).name for at in range(given.value_type.num_fields)]
+
+
+def _doubled(
+    names: Iterable[str], known: Collection[str], where: str, inside: str = ""
+) -> Iterator[AnnotatorError]:
+    for name, times in Counter(names).items():
+        if times > 1 and name in known:
+            what = f"the column {inside}{name} is there {times} times"
+            yield FormatError(what, where, "keep one of them, or give the others another name")
 
 
 def _missing(
@@ -234,11 +254,13 @@ def _as_years(column: pa.Array) -> pa.Array:
 
 
 def _as_numbers(column: pa.Array) -> pa.Array:
-    return pc.cast(column, pa.float64())
+    # Whole numbers of more than 53 bits are rounded, as in JSON.
+    return pc.cast(column, pa.float64(), safe=False)
 
 
 def _as_pieces(column: pa.Array) -> pa.Array:
-    return _as_strings(column) if _is_text(column.type) else pc.cast(column, _PIECES)
+    # Numbers that do not fit 64 bits with a sign become negative, and are told of as such.
+    return _as_strings(column) if _is_text(column.type) else pc.cast(column, _PIECES, safe=False)
 
 
 def _as_lists(column: pa.Array) -> pa.Array:

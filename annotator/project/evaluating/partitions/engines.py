@@ -46,7 +46,7 @@ def usable_cores() -> int:
 
 def engine_of(jobs: int | None, cluster: str | None) -> Engine:
     """A cluster by its address, else so many processes, else as many as this process may use."""
-    return Cluster(cluster) if cluster else Pool(jobs or usable_cores())
+    return Pool(jobs or usable_cores()) if cluster is None else Cluster(cluster)
 
 
 def threads_of(engine: Engine, tasks: int) -> int:

@@ -13,6 +13,8 @@ from annotator.errors import AnnotatorError, FormatError, UsageError, raise_all
 from annotator.labels.complaints import shown
 from annotator.labels.schema import Schema, read_schema
 from annotator.project.agreeing.refusals import TooLittle, listed
+from annotator.project.evaluating.partitions.checks import check_labels
+from annotator.project.evaluating.partitions.endings import endings_heard
 from annotator.project.evaluating.partitions.engines import Engine, Here, run, threads_of
 from annotator.project.evaluating.partitions.lots import Choice
 from annotator.project.evaluating.partitions.plan import SPANS, Task, plan
@@ -29,6 +31,11 @@ from annotator.project.evaluating.partitions.spilling import spilled
 from annotator.project.evaluating.partitions.working import Work
 from annotator.project.watching import Watch, unwatched
 
+_NO_SCHEMA = (
+    "the gold carries no schema: nothing is told by attribute, and in full all values must be "
+    "equal, ids of entities, too"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
@@ -40,12 +47,15 @@ class Corpus:
 
     @property
     def notices(self) -> Iterator[str]:
-        """What is there and not read."""
+        """What is there and not read, or read without knowing what it is."""
         for source in (self.gold, self.predicted):
             unread = source.layout.unread
             if unread:
                 many = "column is" if len(unread) == 1 else "columns are"
                 yield f"{len(unread)} {many} not read of {source.name}: {listed(unread)}"
+        valued = {*self.gold.layout.of_spans, *self.predicted.layout.of_spans}
+        if self.schema is None and "attributes" in valued:
+            yield _NO_SCHEMA
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +131,12 @@ def judged(
         choice,
         counting,
     )
-    with _tasks(corpus, means, watch) as tasks:
+    with endings_heard(), _tasks(corpus, means, watch) as tasks:
         work = replace(work, threads=threads_of(means.engine, len(tasks)))
         portion = run(tasks, work, Adding(counting), means.engine, watch)
     for source, read in zip((gold, predicted), portion.read, strict=True):
         _check_all_read(source, read)
+    check_labels(portion.labels, predicted.name)
     _check_globs(choice.globs, portion)
     if not portion.articles or portion.share is None:
         what = f"no article of the gold {gold.name} can be judged"

@@ -63,7 +63,7 @@ class Portion(Generic[Share]):
     `articles` counts those of the gold that are judged, `excluded` are those that are not;
     `fitting` the patterns that fit an article of the gold; `dropped` counts the spans of gold and
     prediction that lie in zones; `read` counts the rows of each side by
-    file, so that none is lost or read twice.
+    file, so that none is lost or read twice. `labels` are all that either side has.
     """
 
     share: Share | None
@@ -73,6 +73,7 @@ class Portion(Generic[Share]):
     cuts: Cuts = Cuts()
     dropped: tuple[int, int] = (0, 0)
     read: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
+    labels: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ class Adding(Generic[Share]):
             one.cuts + other.cuts,
             (one.dropped[0] + other.dropped[0], one.dropped[1] + other.dropped[1]),
             (_sum(one.read[0], other.read[0]), _sum(one.read[1], other.read[1])),
+            one.labels | other.labels,
         )
 
 

@@ -86,6 +86,7 @@ def _slices(file: pq.ParquetFile, part: Part, group: Group, layout: Layout) -> I
     make = _nested if layout.nested else _flat
     try:
         for batch in batches:
+            _check_text(batch, part.path, first)
             yield make(batch, layout, part.number, first)
             first += batch.num_rows
     except (pa.ArrowException, OSError) as error:
@@ -95,6 +96,26 @@ def _slices(file: pq.ParquetFile, part: Part, group: Group, layout: Layout) -> I
     if first != group.first + group.rows:
         what = f"row group {group.at} has not as many rows as its footer says"
         raise FormatError(what, part.path, "write the file again")
+
+
+def _check_text(batch: pa.RecordBatch, path: str, first: int) -> None:
+    """Refuse bytes that are no text; `first` is the row that the batch begins with.
+
+    Raises:
+        FormatError: some are.
+        pa.ArrowInvalid: something else is wrong with the batch.
+    """
+    try:
+        batch.validate(full=True)
+    except pa.ArrowInvalid:
+        for name in batch.schema.names:
+            for at, value in enumerate(batch.column(name), start=first):
+                try:
+                    value.as_py()
+                except UnicodeDecodeError as error:
+                    place = f"{path}: row {at}"
+                    raise FormatError(f"{name} is not UTF-8", place, "write it as UTF-8") from error
+        raise
 
 
 def _flat(batch: pa.RecordBatch, layout: Layout, number: int, first: int) -> Slice:

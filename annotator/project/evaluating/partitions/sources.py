@@ -119,17 +119,11 @@ def _files(path: Path) -> list[Path]:
     try:
         if not path.is_dir():
             return [path.resolve()]
-        base = path.resolve()
-        inside = [one for one in base.rglob("*") if one.suffix.lower() == ".parquet"]
+        found = sorted(_inside(path.resolve()))
     except OSError as error:
         why, fix = os_trouble(error)
-        raise FormatError(f"the folder cannot be read: {why}", str(path), fix) from error
-    found = sorted(
-        one
-        for one in inside
-        if not any(step.startswith((".", "_")) for step in one.relative_to(base).parts)
-        and one.is_file()
-    )
+        where = str(error.filename or path)
+        raise FormatError(f"the folder cannot be read: {why}", where, fix) from error
     if not found:
         what = "the folder holds no file whose name ends in .parquet"
         raise FormatError(
@@ -138,10 +132,30 @@ def _files(path: Path) -> list[Path]:
     return found
 
 
+def _inside(folder: Path, above: frozenset[Path] = frozenset()) -> Iterator[Path]:
+    """What is called Parquet in a folder and those in it, so that nothing is lost unseen.
+
+    A link that leads back to a folder `above` is passed over.
+
+    Raises:
+        OSError: a folder cannot be looked into.
+    """
+    above |= {folder.resolve()}
+    for one in folder.iterdir():
+        if one.name.startswith((".", "_")):
+            continue
+        if one.is_dir():
+            if one.resolve() not in above:
+                yield from _inside(one, above)
+        elif one.suffix.lower() == ".parquet":
+            yield one
+
+
 def _looked_at(number: int, path: Path, *, gold: bool) -> tuple[_Seen | None, list[AnnotatorError]]:
     """One file by its footer, and what is wrong with it."""
     where = str(path)
     try:
+        _check_is_file(path)
         with opened(where) as file:
             layout, wrong = layout_of(file.schema_arrow, where, gold=gold)
             known = file.schema_arrow.metadata or {}
@@ -149,6 +163,22 @@ def _looked_at(number: int, path: Path, *, gold: bool) -> tuple[_Seen | None, li
     except AnnotatorError as error:
         return None, [error]
     return seen, wrong
+
+
+def _check_is_file(path: Path) -> None:
+    """Refuse what cannot be read here and there, and would keep whoever reads it waiting.
+
+    Raises:
+        FormatError: it is a pipe or a device.
+    """
+    try:
+        is_stream = path.exists() and not path.is_file()
+    except OSError:
+        # What is wrong with it is told when it is opened.
+        return
+    if is_stream:
+        what = "Parquet cannot be read from a pipe or a device"
+        raise FormatError(what, str(path), "save it as a file first")
 
 
 @contextmanager
@@ -171,7 +201,7 @@ def opened(path: str, words: tuple[str, ...] = ()) -> Iterator[pq.ParquetFile]:
     except PermissionError as error:
         why, fix = os_trouble(error)
         raise FormatError(f"the file cannot be read: {why}", path, fix) from error
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise _unreadable(path, error) from error
 
 
@@ -203,6 +233,9 @@ def _part(number: int, path: Path, footer: pq.FileMetaData) -> Part:
         low, high = _bounds(group, column)
         groups.append(Group(at, first, group.num_rows, _weight(group), low, high))
         first += group.num_rows
+    if first != footer.num_rows:
+        what = f"its footer is wrong: it tells of {footer.num_rows} rows, its row groups of {first}"
+        raise FormatError(what, str(path), _AGAIN)
     whole = tuple(one for one in groups if one.rows)
     return Part(
         number,
@@ -227,7 +260,7 @@ def _words(footer: pq.FileMetaData) -> Iterator[str]:
 
 def _weight(group: pq.RowGroupMetaData) -> int:
     """Its rows or the spans in these, or more where long texts are among them."""
-    values = max(group.column(at).num_values for at in range(group.num_columns))
+    values = max((group.column(at).num_values for at in range(group.num_columns)), default=0)
     return max(int(values), int(group.total_byte_size) // _BYTES_OF_A_SPAN)
 
 

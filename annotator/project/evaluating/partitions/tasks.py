@@ -28,6 +28,9 @@ def done(work: Callable[[Task], Result], task: Task) -> Result | AnnotatorError:
         return work(task)
     except AnnotatorError as error:
         return error
+    except MemoryError as error:
+        fix = "fewer at once (--jobs 1) take less of it, and so do fewer different labels"
+        return AnnotatorError(f"memory ran out: {error}", task.name, fix)
 
 
 def ended(task: Named, who: str, times: int) -> AnnotatorError:

@@ -67,6 +67,8 @@ class _Reading:
             flags, comment, origin = (
                 self._beside(key, at) for key in ("flags", "comment", "origin")
             )
+            if None in (flags or ()):
+                self._tell(at, "a flag is null", "give flags as words, or none")
             if origin and not ORIGIN.fullmatch(origin):
                 self._tell(at, f"origin is {shown(origin)}, which is no origin of a span", _FIX)
             yield Span(

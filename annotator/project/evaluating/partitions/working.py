@@ -12,6 +12,7 @@ from annotator.errors import AnnotatorError, raise_all
 from annotator.labels.schema import Schema
 from annotator.labels.span import Span
 from annotator.project.evaluating.partitions.between import faults_between
+from annotator.project.evaluating.partitions.checks import check_labels
 from annotator.project.evaluating.partitions.columns import Layout
 from annotator.project.evaluating.partitions.edges import cuts_of
 from annotator.project.evaluating.partitions.flaws import Flaws, told
@@ -54,12 +55,13 @@ class Work(Generic[Share]):
         """
         with ThreadPoolExecutor(self.threads) as executor:
             gold, predicted = self._both(task, executor)
+            labels = frozenset((*gold.labels, *predicted.labels))
+            check_labels(labels, self.paths[1][0])
             count = partial(self._portion, gold, predicted)
             read = (tuple(gold.read.tolist()), tuple(predicted.read.tolist()))
             adding = Adding(self.counting)
-            return reduce(
-                adding, executor.map(count, bits(gold, predicted)), Portion(None, read=read)
-            )
+            nothing: Portion[Share] = Portion(None, read=read, labels=labels)
+            return reduce(adding, executor.map(count, bits(gold, predicted)), nothing)
 
     def _portion(self, gold: Spoken, predicted: Spoken, bit: Bit) -> Portion[Share]:
         """What one lot comes to; its rows were counted as read by the task."""
