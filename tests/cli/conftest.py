@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -23,20 +24,19 @@ class Done:
     raw: bytes
 
 
-@pytest.fixture
-def run(tmp_path):
-    """Runs `annotator` and gives its code and words; a traceback is never one of them."""
+def command(folder):
+    """Runs `annotator` in a folder, gives its code and words; a traceback is never one of them."""
 
     def go(*arguments, stdin=b"", code=0, **environ):
         done = subprocess.run(
             [sys.executable, "-m", "annotator", *map(os.fsencode, arguments)],
-            cwd=tmp_path,
+            cwd=folder,
             input=stdin,
             capture_output=True,
             check=False,
             env={
                 "PATH": os.defpath,
-                "HOME": str(tmp_path),
+                "HOME": str(folder),
                 "PYTHONPATH": str(ROOT),
                 "LC_ALL": "C.UTF-8",
                 "ANNOTATOR_NAME": "a1",
@@ -52,15 +52,29 @@ def run(tmp_path):
 
 
 @pytest.fixture
-def sample(run, tmp_path, monkeypatch):
-    """A project with the shipped scheme and two articles."""
+def run(tmp_path):
+    """Runs `annotator` in the folder of the test."""
+    return command(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def sample_made(tmp_path_factory):
+    """What `sample` is copied from: it is made by commands, which take their time, but once."""
+    folder = tmp_path_factory.mktemp("sample")
+    run = command(folder)
     run("init", "news")
-    folder = tmp_path / "news"
-    (tmp_path / "border.txt").write_bytes("قال إيغور في باتكين إن عشرين شخصا قتلوا.\n".encode())
-    (tmp_path / "flight.txt").write_bytes(b"The president left Bishkek on Thursday.\n")
+    (folder / "border.txt").write_bytes("قال إيغور في باتكين إن عشرين شخصا قتلوا.\n".encode())
+    (folder / "flight.txt").write_bytes(b"The president left Bishkek on Thursday.\n")
     run("--project", "news", "add", "border.txt", "--title", "حدود", "--language", "ar")
     run("add", "flight.txt", "--project", "news", "--language", "en")
     return folder
+
+
+@pytest.fixture
+def sample(sample_made, tmp_path):
+    """A project with the shipped scheme and two articles."""
+    copytree(sample_made, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "news"
 
 
 @pytest.fixture

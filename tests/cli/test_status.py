@@ -10,10 +10,12 @@ import subprocess
 import sys
 import termios
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
 from annotator.text.width import cells
+from tests.cli.conftest import command
 
 ROOT = Path(__file__).resolve().parents[2]
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
@@ -22,9 +24,12 @@ PLACE = {"label": "PLACE", "start": 13, "end": 19}
 
 
 @pytest.fixture
-def take_in(run, sample):
+def take_in(run):
     """Takes in labels of an article as somebody's."""
+    return taking_in(run)
 
+
+def taking_in(run):
     def go(name, article, *spans, draft=False):
         line = json.dumps({"article": article, "spans": spans}).encode()
         options = ("--draft",) if draft else ()
@@ -33,15 +38,25 @@ def take_in(run, sample):
     return go
 
 
-@pytest.fixture
-def labelled(sample, take_in):
-    """a1 is done with one of two articles, b2 has begun both, c3 of the settings none."""
+@pytest.fixture(scope="session")
+def labelled_made(sample_made, tmp_path_factory):
+    """What `labelled` is copied from."""
+    folder = tmp_path_factory.mktemp("labelled")
+    copytree(sample_made, folder, dirs_exist_ok=True)
+    take_in = taking_in(command(folder))
     take_in("a1", "border", PERSON, PLACE)
     take_in("b2", "border", PERSON, draft=True)
     take_in("b2", "flight")
-    settings = sample / "annotator.toml"
+    settings = folder / "news" / "annotator.toml"
     settings.write_text(f'annotators = ["c3"]\n{settings.read_text()}')
-    return sample
+    return folder
+
+
+@pytest.fixture
+def labelled(labelled_made, tmp_path):
+    """a1 is done with one of two articles, b2 has begun both, c3 of the settings none."""
+    copytree(labelled_made, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "news"
 
 
 def damage(project, article, name):
@@ -261,12 +276,14 @@ def test_a_table_keeps_to_the_width_of_the_terminal(run, labelled, tmp_path, wid
         assert any("…" in line for line in lines)
 
 
-def test_only_who_has_done_all_has_a_full_bar(labelled, take_in):
+def test_only_who_has_done_all_has_a_full_bar(run, labelled):
+    lines = b""
     for number in range(40):
         (labelled / "seeds" / f"more-{number}.txt").write_text("x")
-        take_in("a1", f"more-{number}")
+        lines += json.dumps({"article": f"more-{number}", "spans": []}).encode() + b"\n"
+    run("--project", "news", "import", "jsonl", "-", "--as", "a1", stdin=lines)
     assert "███░ " in on_a_terminal(labelled, NO_COLOR="1")[1]
-    take_in("a1", "flight")
+    taking_in(run)("a1", "flight")
     assert "████ " in on_a_terminal(labelled, NO_COLOR="1")[1]
 
 
