@@ -99,8 +99,27 @@ bench: .venv/ready ## time what a person waits for, beside its peers, into docs/
 	@$(BIN)/python -m benchmarks.run
 
 .PHONY: peers
-peers: .venv/ready ## put the same cases to other libraries of agreement, into docs/peers.md (uses the network)
+peers: .venv/ready ## put the same cases to other libraries of agreement and scores, into docs/peers.md (uses the network)
 	@$(BIN)/python -m benchmarks.side_by_side
+
+.venv-extractors/ready: docs/extractors/requirements.txt docs/extractors/pipeline.txt | .venv/ready
+	@echo "== set-up: .venv-extractors with spaCy (about a minute, once)"
+	@$(BIN)/python -m venv --clear .venv-extractors
+	@.venv-extractors/bin/python -m pip install --quiet --disable-pip-version-check \
+	  --requirement docs/extractors/requirements.txt
+	@.venv-extractors/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	  --require-hashes --requirement docs/extractors/pipeline.txt
+	@touch $@
+
+.PHONY: extractors
+extractors: .venv/ready .venv-extractors/ready ## score two extractors on the sample and compare them, as docs/extractors.md tells (uses the network)
+	@mkdir -p .extractors
+	@$(BIN)/annotator export jsonl .extractors/gold.jsonl --from a1
+	@$(BIN)/python -m docs.extractors.baseline .extractors/gold.jsonl .extractors/baseline.jsonl
+	@echo "== learning from the sample, an event held out each time (about a minute)"
+	@.venv-extractors/bin/python -m docs.extractors.model .extractors/gold.jsonl .extractors/spacy.jsonl
+	@cd .extractors && for each in baseline spacy; do ../$(BIN)/annotator evaluate $$each.jsonl --gold a1; done
+	@cd .extractors && ../$(BIN)/annotator compare baseline.jsonl spacy.jsonl --gold a1 --human a2
 
 .PHONY: crash
 crash: .venv/ready ## kill annotators a thousand times and let sixteen write at once: nothing may be lost
@@ -110,6 +129,10 @@ crash: .venv/ready ## kill annotators a thousand times and let sixteen write at 
 .PHONY: oracles
 oracles: .venv/ready ## lay out 100,000 random texts beside FriBidi and ICU, which must be installed
 	@$(BIN)/python -m tests.oracles.live --strings 100000
+
+.PHONY: optimum
+optimum: .venv/ready ## judge 20,000 small random articles, and try every pairing of each (six minutes)
+	@$(BIN)/python -m tests.oracles.optimum --articles 20000
 
 .PHONY: fuzz
 fuzz: .venv/ready ## show 100,000 random files as articles: nothing may fail, no control may get out
@@ -122,8 +145,8 @@ terminals: .venv/ready ## try the program in xterm, Xfce's, Konsole, mlterm and 
 .PHONY: pages
 pages: .venv/ready ## look at report pages with axe-core, both themes, small and large (node, npm, Chromium; uses the network)
 	@mkdir -p .pages
-	@cp tests/pages/package.json tests/pages/look.mjs tests/golden/agreement*.html .pages/
-	@cd .pages && npm install --silent --no-audit --no-fund && node look.mjs agreement*.html
+	@cp tests/pages/package.json tests/pages/look.mjs tests/golden/*.html .pages/
+	@cd .pages && npm install --silent --no-audit --no-fund && node look.mjs $(notdir $(wildcard tests/golden/*.html))
 
 .PHONY: picture
 picture: .venv/ready ## draw the README's picture from the running program

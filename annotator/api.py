@@ -31,9 +31,10 @@ from annotator.report import (
     evaluation_page,
 )
 from annotator.report.comparison_findings import headline
-from annotator.report.plain_tables import Row, comparison_tables, evaluation_tables, html_tables
+from annotator.report.notebook import comparison_in_short, evaluation_in_short
+from annotator.report.plain_tables import Row, comparison_tables, evaluation_tables
 from annotator.report.short_names import short_comparison, short_evaluation
-from annotator.report.wording import with_interval
+from annotator.report.wording import counted, named, with_interval
 
 if TYPE_CHECKING:
     from annotator.project.evaluating.partitions.calls import Parted
@@ -56,7 +57,6 @@ Source: TypeAlias = str | Path | Iterable[Mapping[str, Any]] | Predictions
 Right: TypeAlias = Gold | str | Path
 
 _PROGRAM = f"annotator {__version__}"
-_NOTEBOOK = ("overall", "labels", "extractors", "differences")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -93,12 +93,11 @@ class EvaluationResult:
     def __repr__(self) -> str:
         it = short_evaluation(self.figures)
         f1 = with_interval(it.overall.strict.f1)
-        return (
-            f"<{it.predictions} against {it.gold}: strict F1 {f1}, {it.totals.articles} articles>"
-        )
+        names = f"{named(it.predictions)} against {named(it.gold)}"
+        return f"<{names}: strict F1 {f1}, {counted(it.totals.articles, 'article')}>"
 
     def _repr_html_(self) -> str:
-        return _html(repr(self), self.tables)
+        return evaluation_in_short(repr(self).strip("<>"), self.figures)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -131,10 +130,11 @@ class ComparisonResult:
 
     def __repr__(self) -> str:
         it = short_comparison(self.figures)
-        return f"<{headline(it).rstrip('.')}; against {it.gold}, {len(it.articles)} articles>"
+        articles = counted(len(it.articles), "article")
+        return f"<{headline(it).rstrip('.')}; against {named(it.gold)}, {articles}>"
 
     def _repr_html_(self) -> str:
-        return _html(repr(self), comparison_tables(short_comparison(self.figures)))
+        return comparison_in_short(repr(self).strip("<>"), self.figures)
 
 
 def load_release(
@@ -352,8 +352,3 @@ def _how(replicates: int, seed: int, *, only_predicted: bool) -> How:
         raise UsageError(what, "replicates and seed", "give one or more, and 0 or more")
     unpredicted: Unpredicted = "left out" if only_predicted else "missed"
     return How(seed, replicates, _PROGRAM, "", unpredicted)
-
-
-def _html(title: str, tables: Mapping[str, Sequence[Row]]) -> str:
-    """The tables that are read first."""
-    return html_tables(title.strip("<>"), {n: tables[n] for n in _NOTEBOOK if n in tables})

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from annotator.cli.voice import many
 from annotator.measure.agreement.figures import Agreement
-from annotator.measure.intervals import ROUGH, Estimate
+from annotator.measure.intervals import ROUGH, TOO_FEW, Estimate
 from annotator.project.agreeing.refusals import by_reason, listed
 from annotator.project.agreeing.selecting import Selection
 
@@ -31,12 +31,12 @@ def footnotes_of(figures: Iterable[tuple[str, Estimate]], headline: Estimate) ->
 
     That there are few articles is not told where it holds of the headline, too.
     """
-    common = ROUGH if ROUGH in headline.warning else ""
+    common = {ROUGH} & set(headline.warning.split("; ")) | {TOO_FEW} & {headline.why}
     told: dict[str, list[str]] = {}
     for name, one in figures:
         lacks = one.why and None in {one.value, one.low, one.high}
         for why in (one.why,) if lacks else one.warning.split("; "):
-            if why and why != common:
+            if why and why not in common:
                 told.setdefault(why, []).append(name)
     return tuple(f"{_places(names)}: {why}" for why, names in told.items())
 

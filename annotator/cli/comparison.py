@@ -7,52 +7,67 @@ from collections.abc import Iterator, Mapping, Sequence
 import click
 
 from annotator.cli.agreement_words import footnotes_of
-from annotator.cli.figure_tables import fitting_table, named_table, valued, values_only
-from annotator.cli.lines import put
+from annotator.cli.figure_tables import fitting_table, valued, values_only
+from annotator.cli.lines import put, put_sentence
 from annotator.cli.tables import Column
 from annotator.cli.voice import coloured, many
 from annotator.measure.evaluation.figures import Comparison, Contest, Duel, Pull
 from annotator.measure.intervals import Estimate
 from annotator.project.agreeing.refusals import by_reason, listed
-from annotator.report.wording import UNDEFINED, interval
+from annotator.report.comparison_findings import findings_of, headline, people
+from annotator.report.comparison_tables import without, wrong_told
+from annotator.report.comparison_words import (
+    BY_PULL,
+    DECIMALS,
+    HEADLINE,
+    NO_PEOPLE,
+    SURE,
+    p_value,
+    signed,
+    verdict,
+)
+from annotator.report.short_names import short_comparison
+from annotator.report.wording import interval
 from annotator.text.flat import visual
 
-_HEADLINE = "strict_f1"
 _MOST_PULLS = 5
-_SURE, _TELLING = 0.05, 0.001
+_TELLING = 0.001
 
 
 def print_tables(found: Comparison) -> None:
-    """What is read first; a table without a row is left out."""
-    put(_headline(found))
+    """What is read first, under short names; a table without a row is left out."""
+    found = short_comparison(found)
+    put(_bold(_title(found)))
+    put_sentence(headline(found))
+    for one in people(found):
+        put_sentence(one.says)
     _extractors(found)
     for duel in found.duels:
-        put("")
-        put(_verdict(duel))
-        _contests(duel.overall)
-        _labels(duel)
-        _pulls("articles that made it", duel.articles)
-        if len(duel.of_labels) > 1:
-            _pulls("labels that made it", duel.of_labels)
+        _duel(found, duel)
     put("")
 
 
-def besides(found: Comparison) -> Iterator[str]:
-    """What is to be known beside figures and warnings: what does not count."""
+def besides(found: Comparison, *, people_named: bool = False) -> Iterator[str]:
+    """What is to be known beside figures and warnings: what does not count.
+
+    Where people were named, a warning says already why their agreement is not known.
+    """
     for why, articles in by_reason(found.excluded).items():
         yield f"left out, {why}: {listed(articles)}"
     floors = [contest.p_floor for duel in found.duels for contest in duel.overall.values()]
     floor = max((one for one in floors if one is not None), default=0.0)
-    if floor > _TELLING:
+    if _TELLING < floor < SURE:  # above, the verdict says it
         units = many(found.method.units, found.method.unit)
         yield f"of {units} no p can be below {floor:.2g}"
-    if not found.ceilings:
-        yield "how well people agree is not known: name two of them with --human NAME"
+    if not found.ceilings and not people_named:
+        yield NO_PEOPLE
+    if any(duel.swings for duel in found.duels):
+        yield "--html FILE shows where one does better than the other, in the articles"
 
 
 def footnotes(found: Comparison) -> tuple[str, ...]:
     """Why figures that are shown lack a value or an interval, or what it is worth, each once."""
-    return footnotes_of(_shown(found), found.duels[0].overall[_HEADLINE].difference)
+    return footnotes_of(_shown(found), found.duels[0].overall[HEADLINE].difference)
 
 
 def _shown(found: Comparison) -> Iterator[tuple[str, Estimate]]:
@@ -62,16 +77,15 @@ def _shown(found: Comparison) -> Iterator[tuple[str, Estimate]]:
         for measure, contest in duel.overall.items():
             yield f"{before}overall.{measure}.difference", contest.difference
         for label, contests in duel.labels.items():
-            yield f"{before}labels.{label}.{_HEADLINE}.difference", contests[_HEADLINE].difference
+            yield f"{before}labels.{label}.{HEADLINE}.difference", contests[HEADLINE].difference
 
 
-def _headline(found: Comparison) -> str:
+def _title(found: Comparison) -> str:
     units = many(found.method.units, found.method.unit)
     within = f", {units}" if found.method.unit != "article" else ""
     names = ", ".join(visual(one.name) for one in found.extractors)
     against = f"{names} against {visual(found.gold)}"
-    line = f"{against}: {many(len(found.articles), 'article')}{within}"
-    return click.style(line, bold=True) if coloured() else line
+    return f"{against}: {many(len(found.articles), 'article')}{within}"
 
 
 def _extractors(found: Comparison) -> None:
@@ -79,100 +93,86 @@ def _extractors(found: Comparison) -> None:
     figures = {one.name: one.overall for one in found.extractors}
     figures |= {" and ".join(one.annotators): one.overall for one in found.ceilings}
     keys = list(found.extractors[0].overall)
-    first, *others = sorted(keys, key=lambda key: key != _HEADLINE)
+    first, *others = sorted(keys, key=lambda key: key != HEADLINE)
     fitting_table(
         "extractor" if not found.ceilings else "extractor, people",
         list(figures),
-        *valued(first, [one[first] for one in figures.values()]),
+        *valued(first, [one[first] for one in figures.values()], DECIMALS),
         *(column for key in others for column in _column(key, list(figures.values()))),
     )
 
 
 def _column(key: str, figures: Sequence[Mapping[str, Estimate]]) -> Iterator[Column]:
     missing = Estimate(None, None, None, 0)
-    yield from values_only(key, [one.get(key, missing) for one in figures])
+    yield from values_only(key, [one.get(key, missing) for one in figures], DECIMALS)
 
 
-def _verdict(duel: Duel) -> str:
-    """Which of two is better, in a line."""
+def _duel(found: Comparison, duel: Duel) -> None:
+    """Two extractors: who is better and what that rests on, then the figures."""
     a, b = map(visual, duel.extractors)
-    contest = duel.overall[_HEADLINE]
-    told = f"{b} less {a}: better in {many(duel.better, 'article')}, worse in {duel.worse}"
-    if duel.equal:
-        told += f", equal in {duel.equal}"
-    low, high = contest.difference.low, contest.difference.high
-    if low is not None and high is not None:
-        told += f"; {_sureness(a, b, low, high)}"
-    return click.style(told, bold=True) if coloured() else told
+    put("")
+    put(_bold(f"{b} less {a}"))
+    if len(found.duels) > 1:
+        put_sentence(verdict(found, duel))
+    for one in findings_of(found, duel):
+        put_sentence(one.says)
+    _contests(duel.overall)
+    _labels(duel)
+    whole = duel.overall[HEADLINE].difference.value
+    if any(one.pull for one in duel.articles):
+        put("")
+        put_sentence(BY_PULL)
+    _pulls("by article", duel.articles, whole)
+    if len(duel.of_labels) > 1:
+        _pulls("by label", duel.of_labels, whole)
 
 
-def _sureness(a: str, b: str, low: float, high: float) -> str:
-    if low > 0:
-        return f"{b} is better"
-    if high < 0:
-        return f"{a} is better"
-    return "neither is shown to be better"
+def _bold(line: str) -> str:
+    return click.style(line, bold=True) if coloured() else line
 
 
 def _contests(contests: Mapping[str, Contest]) -> None:
     told = list(contests.values())
-    named_table("overall", list(contests), *_columns(told), *_tests(told))
+    fitting_table("overall", list(contests), *_columns(told), *_tests(told))
 
 
 def _labels(duel: Duel) -> None:
     there = {
-        label: one[_HEADLINE]
+        label: one[HEADLINE]
         for label, one in duel.labels.items()
-        if one[_HEADLINE].difference.value is not None
+        if one[HEADLINE].difference.value is not None
     }
     told = list(there.values())
-    named_table(f"label ({_HEADLINE})", list(there), *_columns(told), *_tests(told))
+    fitting_table(f"label ({HEADLINE})", list(there), *_columns(told), *_tests(told))
 
 
 def _columns(contests: Sequence[Contest]) -> Iterator[Column]:
-    yield from values_only("a", [one.a for one in contests])
-    yield from values_only("b", [one.b for one in contests])
-    yield Column("b less a", tuple(_signed(one.difference.value) for one in contests), numbers=True)
-    ends = tuple(interval(one.difference) for one in contests)
+    yield from values_only("a", [one.a for one in contests], DECIMALS)
+    yield from values_only("b", [one.b for one in contests], DECIMALS)
+    yield Column("b less a", tuple(signed(one.difference.value) for one in contests), numbers=True)
+    ends = tuple(interval(one.difference, DECIMALS) for one in contests)
     if any(ends):
         yield Column("95 %", ends)
 
 
 def _tests(contests: Sequence[Contest]) -> Iterator[Column]:
     """The p of each, corrected where several are tested, and the least that it could be."""
-    yield Column("p", tuple(_p(one.p) for one in contests), numbers=True)
+    yield Column("p", tuple(p_value(one.p) for one in contests), numbers=True)
     if any(one.p_holm is not None for one in contests):
-        yield Column("p (Holm)", tuple(_p(one.p_holm) for one in contests), numbers=True)
-    if any(one.p_floor is not None and one.p_floor >= _SURE for one in contests):
-        yield Column("least p", tuple(_p(one.p_floor) for one in contests), numbers=True)
+        yield Column("p (Holm)", tuple(p_value(one.p_holm) for one in contests), numbers=True)
+    if any(one.p_floor is not None and one.p_floor >= SURE for one in contests):
+        yield Column("least p", tuple(p_value(one.p_floor) for one in contests), numbers=True)
 
 
-def _pulls(title: str, pulls: Sequence[Pull]) -> None:
-    """Those that make most of the difference."""
+def _pulls(title: str, pulls: Sequence[Pull], whole: float | None) -> None:
+    """Those that make most of the difference, and what it would be overall without each."""
     most = [one for one in pulls if one.pull][:_MOST_PULLS]
-    named_table(
+    fitting_table(
         title,
         [one.name for one in most],
-        Column("b less a", tuple(_signed(one.difference) for one in most), numbers=True),
-        Column("pull", tuple(_signed(one.pull, 4) for one in most), numbers=True),
-        Column("won", tuple(str(one.won) for one in most), numbers=True),
-        Column("lost", tuple(str(one.lost) for one in most), numbers=True),
-        Column("fewer wrong", tuple(str(one.fewer) for one in most), numbers=True),
+        Column("b less a", tuple(signed(one.difference) for one in most), numbers=True),
+        Column("without it", tuple(signed(without(one, whole)) for one in most), numbers=True),
+        Column("only a right", tuple(str(one.lost) for one in most), numbers=True),
+        Column("only b right", tuple(str(one.won) for one in most), numbers=True),
+        Column("wrong by b", tuple(map(wrong_told, most)), numbers=True),
     )
-
-
-def _signed(value: float | None, decimals: int = 3) -> str:
-    """A difference with its sign; one that is not 0 does not look so."""
-    if value is None:
-        return UNDEFINED
-    told = f"{value:+.{decimals}f}"
-    if value and not float(told):
-        told = f"{value:+.0e}"
-    return told.replace("-", "−")
-
-
-def _p(value: float | None) -> str:
-    """A p with three decimals at most, and never 0."""
-    if value is None:
-        return UNDEFINED
-    return "<0.001" if value < 0.001 else f"{value:.3f}"

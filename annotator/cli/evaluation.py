@@ -16,7 +16,7 @@ from annotator.cli.figure_tables import (
     valued,
     values_only,
 )
-from annotator.cli.lines import columns, put
+from annotator.cli.lines import columns, put, put_sentence
 from annotator.cli.tables import GAP, Column
 from annotator.cli.voice import coloured, many, row
 from annotator.labels.span import Span
@@ -30,8 +30,10 @@ from annotator.measure.evaluation.figures import (
 )
 from annotator.measure.intervals import Estimate
 from annotator.project.agreeing.refusals import by_reason, listed
-from annotator.project.evaluating.gold import Gold
-from annotator.report.wording import number, percent
+from annotator.report.figure_keys import COUNTS, count_of
+from annotator.report.short_names import short_evaluation
+from annotator.report.unsaid import NO_VALUES, all_equal, has_no_values, never_told
+from annotator.report.wording import UNDEFINED, number, percent
 from annotator.text.article import Article
 from annotator.text.flat import shortened, visual
 
@@ -52,12 +54,12 @@ _KINDS = {
     "spurious": "only predicted",
     "values": "of the correct ones: values that differ",
 }
-_COUNTS = ("correct", "incorrect", "partial", "missed", "spurious")
 _WORST = 5
 
 
-def print_tables(found: Evaluation, gold: Gold, mistakes: int) -> None:
-    """What is read first, then some mistakes; a table without a row is left out."""
+def print_tables(found: Evaluation, articles: Mapping[str, Article], mistakes: int) -> None:
+    """What is read first, under short names, then some mistakes; no table is without a row."""
+    found = short_evaluation(found)
     put(_headline(found))
     _overall(found)
     _labels(found)
@@ -73,7 +75,7 @@ def print_tables(found: Evaluation, gold: Gold, mistakes: int) -> None:
             _parts(title, parts)
     _confidence(found)
     _articles(found)
-    _print_mistakes(found, gold, mistakes)
+    _print_mistakes(found, articles, mistakes)
     put("")
 
 
@@ -84,7 +86,10 @@ def besides(found: Evaluation) -> Iterator[str]:
     gold, predicted = found.dropped_in_zones
     if gold or predicted:
         yield f"in zones that are no article text, left out: {gold} gold, {predicted} predicted"
-    yield many(found.totals.mistakes, "mistake") if found.mistakes else "no mistakes"
+    values = found.totals.values
+    told = many(found.totals.mistakes - values, "mistake")
+    beside = f", and {many(values, 'right span')} with other values" if values else ""
+    yield f"{told}{beside}" if found.mistakes else "no mistakes"
 
 
 def footnotes(found: Evaluation) -> tuple[str, ...]:
@@ -100,7 +105,7 @@ def _shown(found: Evaluation) -> Iterator[tuple[str, Estimate]]:
         if _has_any(scorings):
             yield f"labels.{label}.strict.f1", scorings.strict.f1
     for name, one in found.attributes.items():
-        if one.matched:
+        if one.matched and one.given:
             yield f"attributes.{name}.accuracy", one.accuracy
     parts = {"by_language": found.by_language, "by_length": found.by_length, **found.slices}
     for scope, slices in parts.items():
@@ -121,11 +126,14 @@ def _overall(found: Evaluation) -> None:
     told = [
         Column("overall", WAYS),
         *_rates(scores),
-        *(_counted(count, [getattr(one, count) for one in scores]) for count in _COUNTS),
+        *(_counted(count, [count_of(one, count) for one in scores]) for count in COUNTS),
     ]
-    short = told[: -len(_COUNTS)]
+    short = told[: -len(COUNTS)]
     fits = sum(column.width + len(GAP) for column in told) <= columns()
     explained(told if fits else short, [_MEANINGS[way] for way in WAYS])
+    if has_no_values(found):
+        put("")
+        put_sentence(NO_VALUES)
 
 
 def _labels(found: Evaluation) -> None:
@@ -154,8 +162,8 @@ def _macro(found: Evaluation) -> None:
 
 
 def _attributes(found: Evaluation) -> None:
-    """A line for each attribute that any span has; what only some types have is last."""
-    there = {name: one for name, one in found.attributes.items() if one.matched}
+    """A line for each attribute that is predicted; what only some types have is last."""
+    there = {name: one for name, one in found.attributes.items() if one.matched and one.given}
     told = [
         Column("attribute", tuple(map(visual, there))),
         _counted("matched", [one.matched for one in there.values()]),
@@ -169,10 +177,14 @@ def _attributes(found: Evaluation) -> None:
     room = columns() - sum(column.width + len(GAP) for column in told)
     shorter = tuple(shortened(one, room) for one in also)
     table([*told, Column("also", shorter)] if room > NARROWEST_NAME and any(also) else told)
+    never = never_told(found)
+    if never and not has_no_values(found):
+        put("")
+        put_sentence(never)
 
 
 def _kinds(found: Evaluation) -> None:
-    """How many places there are of each kind, and what share of all they are."""
+    """How many there are of each kind, and what share of all they are."""
     counts = {kind: count for kind, count in found.errors.items() if count}
     total = sum(counts.values())
     values = found.totals.values
@@ -180,7 +192,7 @@ def _kinds(found: Evaluation) -> None:
         counts["values"] = values
     told = [
         Column("kind", tuple(counts)),
-        _counted("places", list(counts.values())),
+        _counted("count", list(counts.values())),
         Column("share", tuple(percent(one / total) for one in counts.values()), numbers=True),
     ]
     explained(told, [_KINDS[kind] for kind in counts])
@@ -202,10 +214,11 @@ def _confidence(found: Evaluation) -> None:
         return
     curve, calibration = found.confidence.curve, found.confidence.calibration
     best = curve.best
+    equal = all_equal(found.confidence)
     told = {
         "average precision": number(curve.average_precision),
-        "best threshold": f"{best.threshold:g}" if best else number(None),
-        "f1 at it": number(best.f1) if best else number(None),
+        "best threshold": f"{best.threshold:g}" if best and not equal else number(None),
+        "f1 at it": number(best.f1) if best and not equal else number(None),
         "calibration error": number(calibration.error.value),
     }
     table(
@@ -214,6 +227,9 @@ def _confidence(found: Evaluation) -> None:
             Column("strict", tuple(told.values()), numbers=True),
         ]
     )
+    if equal:
+        put("")
+        put_sentence(equal)
 
 
 def _articles(found: Evaluation) -> None:
@@ -228,27 +244,39 @@ def _articles(found: Evaluation) -> None:
     )
 
 
-def _print_mistakes(found: Evaluation, gold: Gold, most: int) -> None:
-    """Mistakes in their articles, those of the worst articles first."""
+def _print_mistakes(found: Evaluation, articles: Mapping[str, Article], most: int) -> None:
+    """Mistakes in their articles, those of the worst articles first, mere values last."""
     place = {one.article: at for at, one in enumerate(found.by_article)}
-    ordered = sorted(found.mistakes, key=lambda one: (place[one.at.article], one.at.start))
+    ordered = sorted(
+        found.mistakes,
+        key=lambda one: (
+            one.at.kind == "values",
+            place.get(one.at.article, len(place)),
+            one.at.start,
+        ),
+    )
     for mistake in ordered[:most]:
         put("")
-        article = gold.articles[mistake.at.article].article
-        _print_mistake(mistake, article)
+        _print_mistake(mistake, articles.get(mistake.at.article))
     if 0 < most < len(ordered):
         put("")
-        put(f"{len(ordered) - most} more: --mistakes N shows more of them, --json has all")
+        more = f"{len(ordered) - most} more: --mistakes N shows more of them"
+        put(f"{more}, --open all on the screen, --html FILE a page")
 
 
-def _print_mistake(mistake: Mistake, article: Article) -> None:
-    """Kind, article and labels, then what the gold has (-) and what was predicted (+)."""
+def _print_mistake(mistake: Mistake, article: Article | None) -> None:
+    """Kind, article and labels, then what the gold has (-) and what was predicted (+).
+
+    Where the text of the article is not known it is left at the first.
+    """
     spans = (mistake.at.a.span, mistake.at.b.span)
     labels = tuple(dict.fromkeys(span.label for span in spans if span))
     score = () if mistake.score is None else (f"score {mistake.score:g}",)
     kind = mistake.at.kind
     told = f"{kind}: {', '.join(mistake.at.attributes)}" if kind == "values" else kind
-    row(told, labels, article.id, f"{mistake.at.start}..{mistake.at.end}", *score)
+    row(told, labels, mistake.at.article, f"{mistake.at.start}..{mistake.at.end}", *score)
+    if article is None:
+        return
     gold, predicted = spans
     if gold and predicted and gold.pieces == predicted.pieces:
         _print_span(article, gold, " ", "cyan")
@@ -276,8 +304,9 @@ def _plain_rates(scores: Sequence[Scores]) -> Iterator[Column]:
         yield from values_only(rate, estimates)
 
 
-def _counted(title: str, counts: Sequence[int]) -> Column:
-    return Column(title, tuple(map(str, counts)), numbers=True)
+def _counted(title: str, counts: Sequence[int | None]) -> Column:
+    told = (UNDEFINED if count is None else str(count) for count in counts)
+    return Column(title, tuple(told), numbers=True)
 
 
 def _has_any(scorings: Scorings) -> bool:

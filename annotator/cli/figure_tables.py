@@ -15,17 +15,17 @@ from annotator.text.width import cells
 NARROWEST_NAME = 8
 
 
-def valued(title: str, estimates: Sequence[Estimate]) -> Iterator[Column]:
+def valued(title: str, estimates: Sequence[Estimate], decimals: int = 2) -> Iterator[Column]:
     """A figure and its interval."""
-    yield from values_only(title, estimates)
-    ends = tuple(map(interval, estimates))
+    yield from values_only(title, estimates, decimals)
+    ends = tuple(interval(one, decimals) for one in estimates)
     if any(ends):
         yield Column("95 %", ends)
 
 
-def values_only(title: str, estimates: Sequence[Estimate]) -> Iterator[Column]:
+def values_only(title: str, estimates: Sequence[Estimate], decimals: int = 2) -> Iterator[Column]:
     """A figure without its interval."""
-    yield Column(title, tuple(number(one.value) for one in estimates), numbers=True)
+    yield Column(title, tuple(number(one.value, decimals) for one in estimates), numbers=True)
 
 
 def named_table(title: str, names: Sequence[str], *others: Column) -> None:

@@ -124,7 +124,7 @@ def check_corpus(predictions: str, wanted: Wanted, scale: Scale, *, on_screen: b
     """
     if not predictions.lower().endswith(_ENDING) and not Path(predictions).is_dir():
         what = "the gold is Parquet, and predictions are not"
-        fix = "write them as Parquet: bring them into a project, then annotator export parquet"
+        fix = "write them as Parquet, a row a span; or name gold that a project has"
         raise UsageError(what, predictions, fix)
     refused = {
         "--all": wanted.drafts,

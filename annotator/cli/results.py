@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,14 +16,27 @@ from annotator.text.flat import plain
 
 STDOUT = Path("-")
 
+_END_OF_OPTIONS = "--"
+
 _Kind = TypeVar("_Kind", bound=str)
 
 
-def typed() -> str:
-    """What was typed, as a shell takes it."""
+def typed(without: Collection[str] = ()) -> str:
+    """What was typed, as a shell takes it, without these options and what they were given."""
     # A name of a file may hold bytes that no text does.
     words = (os.fsencode(word).decode(errors="backslashreplace") for word in sys.argv[1:])
-    return shlex.join(["annotator", *words])
+    return shlex.join(["annotator", *_kept(words, without)])
+
+
+def _kept(words: Iterator[str], without: Collection[str]) -> Iterator[str]:
+    for word in words:
+        if word == _END_OF_OPTIONS:
+            yield word
+            yield from words
+        elif word in without:
+            next(words, None)
+        elif word.partition("=")[0] not in without:
+            yield word
 
 
 def on_stdout(files: Mapping[_Kind, Path], *, as_json: bool) -> _Kind | None:

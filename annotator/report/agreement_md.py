@@ -23,6 +23,7 @@ from annotator.report.markdown import (
     table,
     to_read_first,
 )
+from annotator.report.short_names import names_apart
 from annotator.report.wording import INTERVALS, MEASURES, OF_VALUES, counted, listed, percent
 from annotator.text.article import Article
 
@@ -42,7 +43,7 @@ def markdown(
         f"**{sentence(headline(agreement))}**",
         *gates_told(gates),
         "## What to read first",
-        *to_read_first(findings(agreement), agreement.warnings),
+        *to_read_first(findings(agreement), map(names_apart, agreement.warnings)),
         "## Figures",
         *table(tables.measures(agreement)),
         *table(tables.labels(agreement)),

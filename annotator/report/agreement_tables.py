@@ -11,7 +11,7 @@ from annotator.measure.agreement.figures import (
     Slice,
 )
 from annotator.measure.intervals import Estimate
-from annotator.report.cells import Cell, Notes
+from annotator.report.cells import Cell, Notes, common_note
 from annotator.report.figure_keys import ERRORS
 from annotator.report.tables import (
     MOST_ROWS,
@@ -187,7 +187,7 @@ def used(it: Agreement, most: int) -> Table:
 
 def _notes(it: Agreement) -> Notes:
     """Notes of a table, what the headline has to be warned of being told once."""
-    return Notes(it.overall.strict_f1.warning)
+    return Notes(common_note(it.overall.strict_f1))
 
 
 def _columns(keys: Sequence[str]) -> tuple[Column, ...]:

@@ -33,7 +33,8 @@ class Notes:
     """The notes under one table: each reason is told once, under a letter.
 
     With `intervals` a missing interval has a reason to be told, not only a missing value.
-    `common` is the warning that nearly all figures have: it is told without a letter.
+    `common` is what nearly all figures have against them, see `common_note`: it is told without
+    a letter.
     """
 
     common: str = ""
@@ -69,13 +70,16 @@ class Notes:
         missing = (estimate.value, estimate.low) if self.intervals else (estimate.value,)
         reasons = [estimate.why or "undefined"] if None in missing else []
         if self.intervals and estimate.warning:
-            shared = set(self.common.split("; "))
-            for warning in estimate.warning.split("; "):
-                if warning in shared:
-                    self._shared[warning] = None
-                else:
-                    reasons.append(warning)
-        return reasons
+            reasons += estimate.warning.split("; ")
+        shared = set(self.common.split("; "))
+        self._shared |= dict.fromkeys(one for one in reasons if one in shared)
+        return [one for one in reasons if one not in shared]
+
+
+def common_note(headline: Estimate) -> str:
+    """What the headline has against it, and so nearly all figures: its warning, or no interval."""
+    without = headline.value is not None and headline.low is None
+    return headline.warning or (headline.why if without else "")
 
 
 def place(value: float | None) -> float | None:

@@ -21,14 +21,11 @@ def csv_text(comparison: Comparison) -> str:
 
 def table_rows(it: Comparison) -> Iterator[Row]:
     """The rows below the names of the columns, as they are."""
-    for one in it.extractors:
-        yield from _figures("overall", "label", one.name, one.overall, one.labels)
+    yield from summary_rows(it)
     for duel in it.duels:
-        yield from _duel(duel)
-    for ceiling in it.ceilings:
-        name = "+".join(ceiling.annotators)
-        yield count_row("ceiling", name, "", "articles", ceiling.articles)
-        yield from _figures("ceiling", "ceiling", name, ceiling.overall, ceiling.labels)
+        name = _name(duel)
+        for pull in duel.articles:
+            yield "pull", pull.name, "", f"{name}: article", pull.pull, None, None, None, ""
     for one in it.extractors:
         lists = {"not_predicted": one.not_predicted, "not_in_gold": one.not_in_gold}
         for scope, articles in lists.items():
@@ -36,6 +33,21 @@ def table_rows(it: Comparison) -> Iterator[Row]:
                 yield scope, article, "", one.name, None, None, None, None, ""
     for left_out in it.excluded:
         yield "excluded", left_out.article, "", "", None, None, None, None, left_out.reason
+
+
+def summary_rows(it: Comparison) -> Iterator[Row]:
+    """The rows that are of no single article."""
+    for one in it.extractors:
+        yield from _figures("overall", "label", one.name, one.overall, one.labels)
+        counts = {"not_predicted": one.not_predicted, "not_in_gold": one.not_in_gold}
+        for count, articles in counts.items():
+            yield count_row("overall", one.name, "", count, len(articles))
+    for duel in it.duels:
+        yield from _duel(duel)
+    for ceiling in it.ceilings:
+        name = "+".join(ceiling.annotators)
+        yield count_row("ceiling", name, "", "articles", ceiling.articles)
+        yield from _figures("ceiling", "ceiling", name, ceiling.overall, ceiling.labels)
 
 
 def _figures(
@@ -53,7 +65,7 @@ def _figures(
 
 
 def _duel(duel: Duel) -> Iterator[Row]:
-    name = " -> ".join(duel.extractors)
+    name = _name(duel)
     labels: Mapping[str, Mapping[str, Contest]] = {"": duel.overall, **duel.labels}
     for label, contests in labels.items():
         for measure, contest in contests.items():
@@ -66,7 +78,9 @@ def _duel(duel: Duel) -> Iterator[Row]:
                     yield "duel", name, label, f"{measure}.{key}", value, None, None, None, why
     for count in ("better", "worse", "equal"):
         yield count_row("duel", name, "", f"articles {count}", getattr(duel, count))
-    for pull in duel.articles:
-        yield "pull", pull.name, "", f"{name}: article", pull.pull, None, None, None, ""
     for pull in duel.of_labels:
         yield "pull", pull.name, pull.name, f"{name}: label", pull.pull, None, None, None, ""
+
+
+def _name(duel: Duel) -> str:
+    return " -> ".join(duel.extractors)

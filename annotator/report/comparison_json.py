@@ -9,6 +9,7 @@ import orjson
 
 from annotator.labels.shape import span_keys
 from annotator.measure.evaluation.figures import (
+    RANDOMIZATION,
     Ceiling,
     Comparison,
     Contest,
@@ -63,7 +64,7 @@ def _contest(it: Contest) -> Keys:
         "difference": figure_keys(it.difference),
         "p": it.p,
         "p_floor": it.p_floor,
-        "test": it.test,
+        "test": RANDOMIZATION,
         "exact": it.exact,
     }
     if it.p_holm is not None:

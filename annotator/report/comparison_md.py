@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from annotator.measure.evaluation.figures import Comparison, Duel
 from annotator.report import comparison_tables as tables
 from annotator.report.comparison_findings import findings, findings_of, headline
-from annotator.report.comparison_words import RATES, method_told, verdict
+from annotator.report.comparison_words import BY_PULL, RATES, method_told, verdict
 from annotator.report.differences import Line, Shown
 from annotator.report.gates import Gate
 from annotator.report.markdown import (
@@ -24,6 +24,7 @@ from annotator.report.markdown import (
     table,
     to_read_first,
 )
+from annotator.report.short_names import short_comparison
 from annotator.report.swings import ToRead, kind_told, to_read
 from annotator.report.tables import excluded_table, used_table
 from annotator.report.ways_wording import WAYS_TOLD
@@ -39,6 +40,7 @@ def markdown(found: Comparison, articles: Mapping[str, Article], gates: Sequence
         articles: those that were judged, by ID.
         gates: what had to be reached.
     """
+    paths, found = found, short_comparison(found)
     names = listed([named(one.name) for one in found.extractors])
     alone = found.duels[0] if len(found.duels) == 1 else None
     first = (*findings(found), *(findings_of(found, alone) if alone else ()))
@@ -58,7 +60,7 @@ def markdown(found: Comparison, articles: Mapping[str, Article], gates: Sequence
         "## What was left out",
         *_left_out(found),
         "## How it was computed",
-        *_method(found),
+        *_method(found, paths),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -71,7 +73,10 @@ def _pairs(found: Comparison) -> Iterator[str]:
         if not alone:
             yield f"**{sentence(verdict(found, duel))}**"
             yield from to_read_first(findings_of(found, duel), ())
-        yield f"A difference is {b} less {a}: above 0 {b} is ahead. Least p is what p could be."
+        yield (
+            f"A difference is {b} less {a}: above 0 {b} is ahead. Least p is the lowest that p "
+            "could be."
+        )
         yield from table(tables.contests(found, duel, number))
         yield from table(tables.label_contests(found, duel, number))
         yield from _made(found, duel, number)
@@ -82,6 +87,7 @@ def _made(found: Comparison, duel: Duel, number: int) -> Iterator[str]:
     if not duel.articles:
         yield "The same spans are right, and as many are wrong."
         return
+    yield BY_PULL
     yield from table(tables.pulled_articles(found, duel, number))
     yield from table(tables.pulled_labels(found, duel, number))
 
@@ -143,12 +149,13 @@ def _left_out(found: Comparison) -> Iterator[str]:
         yield "Every extractor predicted every article, and no other."
 
 
-def _method(found: Comparison) -> Iterator[str]:
+def _method(found: Comparison, paths: Comparison) -> Iterator[str]:
+    """How it was computed; `paths` is the same result, under names that were not shortened."""
     if found.method.command:
         yield f"<pre>{html_text(found.method.command)}</pre>"
     yield from map(sentence, method_told(found))
     yield from schemas(found.method)
     yield meanings((*WAYS_TOLD, *RATES))
-    digests = tables.files(found)
+    digests = tables.files(found, paths)
     yield from record(digests, len(digests.rows), "file")
     yield from record(used_table(found.used, LISTED), len(found.used), "version")

@@ -10,10 +10,11 @@ from annotator.measure.evaluation.figures import Comparison, Duel
 from annotator.report import comparison_tables as tables
 from annotator.report.comparison_charts import Plot, by_label, standing
 from annotator.report.comparison_findings import findings, findings_of, headline
-from annotator.report.comparison_words import RATES, method_told, verdict
+from annotator.report.comparison_words import BY_PULL, NO_PEOPLE, RATES, method_told, verdict
 from annotator.report.findings import Finding
 from annotator.report.gates import Gate
 from annotator.report.pages import LISTED, looks, template
+from annotator.report.short_names import short_comparison
 from annotator.report.swings import ToRead, kind_told, to_read
 from annotator.report.tables import Table, excluded_table, used_table
 from annotator.report.ways_wording import WAYS_TOLD
@@ -51,6 +52,7 @@ def page(
         schema: how each label is marked.
         gates: what had to be reached.
     """
+    paths, found = found, short_comparison(found)
     reading = to_read(found, articles)
     names = _names(found, reading)
     return template("comparison.html").render(
@@ -69,18 +71,27 @@ def page(
         ),
         reading=reading,
         kind_told=kind_told,
-        missing=tables.missing(found, LISTED),
-        missing_count=tables.missing_count(found),
-        excluded=excluded_table(found.excluded, LISTED),
-        used=used_table(found.used, LISTED),
-        files=tables.files(found),
+        no_people=f"{NO_PEOPLE[0].upper()}{NO_PEOPLE[1:]}.",
+        by_pull=BY_PULL,
         method_told=tuple(method_told(found)),
         meanings=(*WAYS_TOLD, *RATES),
         contents=tuple(_contents(found)),
         looks=looks(names, schema),
         place_of={name: at for at, name in enumerate(names)},
         schema=schema,
+        **_records(found, paths),
     )
+
+
+def _records(found: Comparison, paths: Comparison) -> dict[str, object]:
+    """What is only told for the record; `paths` has names that were not shortened."""
+    return {
+        "missing": tables.missing(found, LISTED),
+        "missing_count": tables.missing_count(found),
+        "excluded": excluded_table(found.excluded, LISTED),
+        "used": used_table(found.used, LISTED),
+        "files": tables.files(found, paths),
+    }
 
 
 def _pair(found: Comparison, duel: Duel, own: ToRead) -> _Pair:

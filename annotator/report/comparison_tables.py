@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from annotator.measure.evaluation.figures import Comparison, Contest, Duel, Pull
 from annotator.measure.intervals import Estimate
-from annotator.report.cells import Cell, Notes
+from annotator.report.cells import Cell, Notes, common_note
 from annotator.report.comparison_words import DECIMALS, HEADLINE, NAMES, p_value, signed
 from annotator.report.tables import MOST_ROWS, Column, Count, Entry, Row, Table
 from annotator.report.wording import counted, interval, number
@@ -85,13 +85,13 @@ def label_contests(it: Comparison, duel: Duel, number: int) -> Table:
 
 def pulled_articles(it: Comparison, duel: Duel, number: int) -> Table:
     """The articles without which the difference would change most."""
-    caption = _caption(it, number, "Articles by what each makes of the difference")
+    caption = _caption(it, number, "Articles by what the difference would change without each")
     return _pulls(f"articles-{number}", caption, "Article", duel, duel.articles)
 
 
 def pulled_labels(it: Comparison, duel: Duel, number: int) -> Table:
     """The labels without which the difference would change most."""
-    caption = _caption(it, number, "Labels by what each makes of the difference")
+    caption = _caption(it, number, "Labels by what the difference would change without each")
     return _pulls(f"pulls-{number}", caption, "Label", duel, duel.of_labels)
 
 
@@ -116,10 +116,17 @@ def missing_count(it: Comparison) -> int:
     return sum(len(one.not_predicted) + len(one.not_in_gold) for one in it.extractors)
 
 
-def files(it: Comparison) -> Table:
-    """The files that predictions were read from, by their hashes."""
-    rows = tuple(Row(one.name, (one.digest,)) for one in it.extractors if one.digest)
-    columns = (Column("SHA-256 of the file", numeric=False),)
+def files(it: Comparison, paths: Comparison) -> Table:
+    """The files that predictions were read from; in `paths` their names were not shortened."""
+    there = [
+        (one, other.name)
+        for one, other in zip(it.extractors, paths.extractors, strict=True)
+        if one.digest or one.name != other.name
+    ]
+    is_short = any(one.name != path for one, path in there)
+    rows = tuple(Row(one.name, (*([path] * is_short), one.digest)) for one, path in there)
+    titles = (*(["Read from"] * is_short), "SHA-256 of the file")
+    columns = tuple(Column(title, numeric=False) for title in titles)
     return Table("files", "Files of predictions", "Extractor", columns, rows)
 
 
@@ -131,7 +138,7 @@ def _caption(it: Comparison, number: int, told: str) -> str:
 def _notes(it: Comparison) -> Notes:
     """Notes of a table; the warning that nearly all figures have is told without a letter."""
     first = it.duels[0].overall[HEADLINE]
-    return Notes(first.b.warning or first.a.warning, decimals=DECIMALS)
+    return Notes(common_note(first.b) or common_note(first.a), decimals=DECIMALS)
 
 
 def _silent(articles: Sequence[str]) -> str:
@@ -197,7 +204,7 @@ def _pulls(id: str, caption: str, first: str, duel: Duel, pulls: Sequence[Pull])
         "Overall without it",
         "Only the first right",
         "Only the second right",
-        "Fewer wrong by the second",
+        "Wrong by the second",
     )
     more = len(pulls) - len(rows)
     told = (("", f"{more:,} more are listed in the JSON"),) if more > 0 else ()
@@ -211,11 +218,18 @@ def _pull(one: Pull, whole: float | None, notes: Notes) -> Iterator[Entry]:
     yield _signed(without(one, whole), _ALL_THERE_IS, notes)
     yield Count(one.lost)
     yield Count(one.won)
-    yield Cell(f"{one.fewer:,}".replace("-", "−"), "")
+    yield Cell(wrong_told(one), "")
 
 
 def _signed(value: float | None, why: str, notes: Notes) -> Cell:
     return Cell(signed(value), "", notes.letter(why) if value is None else "")
+
+
+def wrong_told(one: Pull) -> str:
+    """How many more or fewer wrong predictions the second makes than the first."""
+    if not one.fewer:
+        return "as many"
+    return f"{abs(one.fewer):,} {'fewer' if one.fewer > 0 else 'more'}"
 
 
 def without(one: Pull, whole: float | None) -> float | None:

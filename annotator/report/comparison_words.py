@@ -24,6 +24,14 @@ from annotator.report.wording import (
 HEADLINE = "strict_f1"
 SURE = 0.05
 DECIMALS = 3
+BY_PULL = (
+    "What comes first is that without which the whole difference would change most, and need not "
+    "be what differs most itself."
+)
+NO_PEOPLE = (
+    "how well people agree is not known: name two of them with --human NAME, or one where the gold "
+    "is another's own labels"
+)
 
 # What is compared, beside the ways to score.
 RATES = (
@@ -224,6 +232,10 @@ def method_told(found: Comparison) -> Iterator[str]:
         "pairs where there are more than two extractors. Figures are not corrected for one "
         "another. An extractor is only said to be better where the interval of the difference "
         "leaves out 0 and p, the corrected one if there is one, is below 0.05."
+    )
+    yield (
+        "Figures have three decimals here, as differences are often in the third, and two where "
+        "one extractor is scored by itself: no interval bears more."
     )
     yield (
         "Each extractor's spans are aligned with the gold one to one, and the same articles count "

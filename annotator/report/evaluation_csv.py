@@ -15,7 +15,7 @@ from annotator.measure.evaluation.figures import (
     Scorings,
 )
 from annotator.measure.intervals import Estimate
-from annotator.report.figure_keys import ERRORS
+from annotator.report.figure_keys import COUNTS, ERRORS, count_of
 from annotator.report.rows import Row, count_row, csv_of, row
 
 _RATES = ("precision", "recall", "f1")
@@ -34,6 +34,12 @@ def csv_text(evaluation: Evaluation) -> str:
 
 def table_rows(it: Evaluation) -> Iterator[Row]:
     """The rows below the names of the columns, as they are."""
+    yield from summary_rows(it)
+    yield from _articles(it)
+
+
+def summary_rows(it: Evaluation) -> Iterator[Row]:
+    """The rows that are of no single article."""
     yield from _scorings("overall", "", "", it.overall)
     yield from _counts(it)
     for label, scorings in it.labels.items():
@@ -50,7 +56,6 @@ def table_rows(it: Evaluation) -> Iterator[Row]:
             yield count_row("confusion", one, other, "count", count)
     if it.confidence:
         yield from _confidence(it.confidence)
-    yield from _articles(it)
 
 
 def _summaries(it: Evaluation) -> Iterator[Row]:
@@ -126,10 +131,11 @@ def _scorings(scope: str, name: str, label: str, scorings: Scorings) -> Iterator
     for way in WAYS:
         scores: Scores = getattr(scorings, way)
         yield from _rates(scope, name, way, scores, label)
-        for field in fields(scores):
-            if field.name not in _RATES:
-                count = getattr(scores, field.name)
-                yield count_row(scope, name, label, f"{way}.{field.name}", count)
+        for count in COUNTS:
+            why = "" if scores.is_known else scores.f1.why
+            yield count_row(scope, name, label, f"{way}.{count}", count_of(scores, count), why)
+        for count in ("possible", "actual"):
+            yield count_row(scope, name, label, f"{way}.{count}", getattr(scores, count))
 
 
 def _rates(scope: str, name: str, way: str, rates: Scores | Mean, label: str = "") -> Iterator[Row]:

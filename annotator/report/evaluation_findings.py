@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from math import pi, sqrt
 
-from annotator.measure.evaluation.figures import Calibration, Confidence, Evaluation, Part
+from annotator.measure.evaluation.figures import Bin, Calibration, Confidence, Evaluation, Part
 from annotator.measure.intervals import Estimate
 from annotator.report.findings import (
     ENOUGH,
@@ -16,6 +17,7 @@ from annotator.report.findings import (
     few_articles,
     most_confused,
 )
+from annotator.report.unsaid import NO_VALUES, has_no_values
 from annotator.report.wording import (
     INTERVALS,
     counted,
@@ -187,16 +189,13 @@ def _lopsided(it: Evaluation) -> Iterator[Finding]:
 
 def _values(it: Evaluation) -> Iterator[Finding]:
     """The value that is right least often, where any is wrong at all; or that there are none."""
-    if _without_values(it):
-        yield Finding(
-            "No right prediction has a value, though the gold has: full F1 and the figures of "
-            "values say no more than that."
-        )
+    if has_no_values(it):
+        yield Finding(NO_VALUES)
         return
     known = {
         name: one
         for name, one in it.attributes.items()
-        if one.accuracy.value is not None and one.matched >= ENOUGH
+        if one.accuracy.value is not None and one.given and one.matched >= ENOUGH
     }
     if not known:
         return
@@ -208,12 +207,6 @@ def _values(it: Evaluation) -> Iterator[Finding]:
         f"Of the values, {named(worst)} is right least often: {with_interval(one.accuracy)} over "
         f"{counted(one.matched, 'matched span')}."
     )
-
-
-def _without_values(it: Evaluation) -> bool:
-    """Whether values are wrong and no prediction that they are wrong of has any."""
-    spans = [one.at.b.span for one in it.mistakes if one.at.kind == "values"]
-    return bool(spans) and not any(span and span.attributes for span in spans)
 
 
 def _threshold(it: Evaluation, confidence: Confidence) -> Iterator[Finding]:
@@ -229,13 +222,16 @@ def _threshold(it: Evaluation, confidence: Confidence) -> Iterator[Finding]:
 
 
 def _calibration(it: Calibration) -> Iterator[Finding]:
-    """Whether scores promise clearly more or less than they keep."""
+    """Whether scores promise more or less than they keep, clearly and beyond chance."""
     many = sum(one.predicted for one in it.bins)
-    if it.error.value is None or it.error.value < _OFF or many < ENOUGH:
+    if it.error.value is None or many < ENOUGH:
+        return
+    error, shift = _by_chance(it.bins)
+    if it.error.value < max(_OFF, error):
         return
     score = sum(one.score * one.predicted for one in it.bins) / many
     right = sum(one.right * one.predicted for one in it.bins) / many
-    if abs(score - right) < _OFF / 2:
+    if abs(score - right) < max(_OFF / 2, shift):
         says = "Scores are no chances of being right, though right on the average"
     else:
         says = f"Scores promise too {'much' if score > right else 'little'}"
@@ -244,6 +240,20 @@ def _calibration(it: Calibration) -> Iterator[Finding]:
         f"(calibration error {number(it.error.value)}).",
         "Do not read a score as a chance before it is calibrated.",
     )
+
+
+def _by_chance(bins: Sequence[Bin]) -> tuple[float, float]:
+    """What scores that are chances hardly exceed: calibration error, and how far their mean is off.
+
+    A bin's share of right ones is normal about its mean score, so that its distance from it is
+    half-normal: above 0 where nothing is wrong, and the more so the fewer there are.
+    """
+    many = sum(one.predicted for one in bins)
+    weights = [one.predicted / many for one in bins]
+    spread = [one.score * (1 - one.score) / one.predicted for one in bins]
+    mean = sum(w * sqrt(2 * v / pi) for w, v in zip(weights, spread, strict=True))
+    whole = sum(w * w * v for w, v in zip(weights, spread, strict=True))
+    return mean + SURE * sqrt((1 - 2 / pi) * whole), SURE * sqrt(whole)
 
 
 def _slices(name: str, parts: Mapping[str, Part]) -> Iterator[Finding]:

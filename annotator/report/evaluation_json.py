@@ -26,7 +26,14 @@ from annotator.measure.evaluation.figures import (
     Way,
 )
 from annotator.measure.intervals import Estimate
-from annotator.report.figure_keys import ERRORS, Keys, figure_keys, figures_keys
+from annotator.report.figure_keys import (
+    COUNTS,
+    ERRORS,
+    Keys,
+    count_of,
+    figure_keys,
+    figures_keys,
+)
 
 FORMAT = "annotator/evaluation-1"
 
@@ -79,8 +86,10 @@ def _scorings(scorings: Scorings) -> Keys:
 
 
 def _rates(it: Scores | Mean | Muc5) -> Keys:
-    """Counts as they are, figures with their intervals."""
+    """Counts as they are, null where they are not known; figures with their intervals."""
     own = {field.name: getattr(it, field.name) for field in fields(it)}
+    if isinstance(it, Scores):
+        own |= {name: count_of(it, name) for name in COUNTS}
     return {
         name: figure_keys(one) if isinstance(one, Estimate) else one for name, one in own.items()
     }

@@ -29,7 +29,9 @@ from annotator.report.markdown import (
     to_read_first,
 )
 from annotator.report.mistakes import mistakes
+from annotator.report.short_names import short_evaluation
 from annotator.report.tables import excluded_table, used_table
+from annotator.report.unsaid import all_equal, never_told
 from annotator.report.ways_wording import BESIDE, WAYS_TOLD
 from annotator.report.wording import counted, named
 from annotator.text.article import Article
@@ -45,6 +47,7 @@ def markdown(
         articles: those of the gold, by ID.
         gates: what had to be reached.
     """
+    paths, evaluation = evaluation, short_evaluation(evaluation)
     parts = [
         f"# Scores of {_named(evaluation.predictions)} against {_named(evaluation.gold)}",
         f"**{sentence(headline(evaluation))}**",
@@ -70,7 +73,7 @@ def markdown(
         "## What was left out",
         *_left_out(evaluation),
         "## How it was computed",
-        *_method(evaluation),
+        *_method(evaluation, paths),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -81,9 +84,12 @@ def _named(name: str) -> str:
 
 
 def _values(it: Evaluation) -> Iterator[str]:
-    there = tables.attributes(it)
-    if there:
+    there, never = tables.attributes(it), never_told(it)
+    if there or never:
         yield "## Values"
+    if never:
+        yield sentence(never)
+    if there:
         yield from table(there)
         yield (
             "Accuracy is over matched spans alone, which flatters; value F1 also counts the spans "
@@ -105,7 +111,7 @@ def _scores(it: Confidence) -> Iterator[str]:
         f"{'has' if it.scored == 1 else 'have'} a score."
     )
     yield from table(tables.thresholds(it))
-    yield (
+    yield all_equal(it) or (
         "The threshold was chosen on this very gold, which flatters: try it on other gold before "
         "it is used."
     )
@@ -132,10 +138,15 @@ def _left_out(it: Evaluation) -> Iterator[str]:
             yield f"{says}: {names}{f' and {more:,} more' if more else ''}."
 
 
-def _method(it: Evaluation) -> Iterator[str]:
+def _method(it: Evaluation, paths: Evaluation) -> Iterator[str]:
+    """How it was computed; `paths` is the same result, under names that were not shortened."""
     if it.method.command:
         yield f"<pre>{html_text(it.method.command)}</pre>"
     yield " ".join((f"Computed by {plain(it.method.program)}.", *map(sentence, method_told(it))))
+    if paths.gold != it.gold:
+        yield f"The gold was read from {plain(paths.gold)}."
+    if paths.predictions != it.predictions:
+        yield f"Predictions were read from {plain(paths.predictions)}."
     if it.digest:
         yield f"SHA-256 of the file of predictions: {plain(it.digest)}"
     yield from schemas(it.method)

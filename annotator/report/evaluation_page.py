@@ -19,7 +19,9 @@ from annotator.report.evaluation_findings import (
 from annotator.report.gates import Gate
 from annotator.report.mistakes import mistakes
 from annotator.report.pages import LISTED, links, looks, names_of, template
+from annotator.report.short_names import short_evaluation
 from annotator.report.tables import excluded_table, used_table
+from annotator.report.unsaid import all_equal, never_told
 from annotator.report.ways_wording import BESIDE, WAYS_TOLD
 from annotator.text.article import Article
 
@@ -38,10 +40,12 @@ def page(
         schema: how each label is marked.
         gates: what had to be reached.
     """
+    paths, evaluation = evaluation, short_evaluation(evaluation)
     shown = mistakes(evaluation, articles)
     names = names_of(tuple(evaluation.labels), shown)
     return template("evaluation.html").render(
         it=evaluation,
+        paths=paths,
         headline=headline(evaluation),
         uncounted=uncounted(evaluation),
         findings=findings(evaluation),
@@ -73,6 +77,7 @@ def _tables(it: Evaluation) -> dict[str, object]:
         "confusion": tables.confusion(it),
         "muc5": tables.muc5(it),
         "attributes": tables.attributes(it),
+        "never": never_told(it),
         "slices": tables.slices(it),
         "by_article": tables.articles(it),
         "excluded": excluded_table(it.excluded, LISTED),
@@ -87,6 +92,7 @@ def _scores(it: Evaluation) -> dict[str, object]:
         "thresholds": own and tables.thresholds(own),
         "calibration": own and tables.calibration(own.calibration),
         "bins": own and tables.bins(own.calibration),
+        "all_equal": own and all_equal(own),
         "curve": own and precision_recall(own.curve),
         "reliability": own and reliability(own.calibration),
     }
@@ -96,7 +102,7 @@ def _contents(it: Evaluation) -> Iterator[tuple[str, str]]:
     """The sections of the page and where they begin."""
     yield "figures", "Scores"
     yield "kinds", "Kinds of mistake"
-    if tables.attributes(it):
+    if tables.attributes(it) or never_told(it):
         yield "values", "Values"
     if tables.slices(it):
         yield "slices", "Parts of the gold"

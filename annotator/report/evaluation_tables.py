@@ -17,8 +17,8 @@ from annotator.measure.evaluation.figures import (
     Way,
 )
 from annotator.measure.intervals import Estimate
-from annotator.report.cells import Cell, Notes, place
-from annotator.report.figure_keys import ERRORS
+from annotator.report.cells import Cell, Notes, common_note, place
+from annotator.report.figure_keys import COUNTS, ERRORS, count_of
 from annotator.report.tables import (
     MOST_ROWS,
     Column,
@@ -30,12 +30,12 @@ from annotator.report.tables import (
     kinds_table,
     more_figures,
 )
+from annotator.report.unsaid import has_no_values
 from annotator.report.ways_wording import BY_WAY
 from annotator.report.wording import UNDEFINED, number
 
 _RATES = ("precision", "recall", "f1")
 _RATE_COLUMNS = (Column("Precision"), Column("Recall"), Column("F1"))
-_COUNTS = ("correct", "incorrect", "partial", "missed", "spurious")
 _OTHER_WAYS: tuple[Way, ...] = ("exact", "partial", "type", "clitic", "full")
 _SHORT = {
     "strict": "same edges, same label",
@@ -64,9 +64,12 @@ def overall(it: Evaluation) -> Table:
     rows = []
     for way in WAYS:
         scores: Scores = getattr(it.overall, way)
-        counts = (Count(getattr(scores, name)) for name in _COUNTS)
-        rows.append(Row(BY_WAY[way].name, (*_rates(scores, notes), *counts), _SHORT[way]))
-    columns = (*_RATE_COLUMNS, *(Column(name.capitalize()) for name in _COUNTS))
+        counts = (_count(scores, name, notes) for name in COUNTS)
+        says = _SHORT[way]
+        if way == "full" and has_no_values(it):
+            says = f"{says}: none is predicted"
+        rows.append(Row(BY_WAY[way].name, (*_rates(scores, notes), *counts), says))
+    columns = (*_RATE_COLUMNS, *(Column(name.capitalize()) for name in COUNTS))
     caption = "All labels together, in six ways to score"
     return Table("overall", caption, "Way", columns, tuple(rows), notes.told, 2)
 
@@ -158,9 +161,12 @@ def muc5(it: Evaluation) -> Table:
 
 
 def attributes(it: Evaluation) -> Table | None:
-    """How well values were found, an attribute a row; None where no span has any."""
+    """How well values were found, an attribute a row; None where no prediction has any.
+
+    Of attributes that are never predicted each figure would be 0: see `never_told`.
+    """
     notes = _notes(it)
-    there = {name: one for name, one in it.attributes.items() if one.gold or one.predicted}
+    there = {name: one for name, one in it.attributes.items() if one.given}
     if not there:
         return None
     rows = [_attribute(name, one, notes) for name, one in there.items()]
@@ -190,7 +196,7 @@ def slices(it: Evaluation) -> tuple[Table, ...]:
 
 def thresholds(it: Confidence) -> Table:
     """What a cut by the score would give: of all labels together, and of each alone."""
-    notes = Notes(it.curve.at_best.warning)
+    notes = Notes(common_note(it.curve.at_best))
     curves = (("All labels", it.curve), *it.labels.items())
     rows = [Row(name, _threshold(curve, notes)) for name, curve in curves]
     columns = tuple(
@@ -212,7 +218,7 @@ def thresholds(it: Confidence) -> Table:
 
 def calibration(it: Calibration) -> Table:
     """How far scores are from chances of being right."""
-    notes = Notes(it.error.warning)
+    notes = Notes(common_note(it.error))
     rows = (
         Row("Calibration error", (notes.cell(it.error),), "mean distance of score and share right"),
         Row("Brier score", (notes.cell(it.brier),), "mean squared distance of score and outcome"),
@@ -265,11 +271,17 @@ def articles(it: Evaluation, most: int = MOST_ROWS) -> Table:
 
 def _notes(it: Evaluation) -> Notes:
     """Notes of a table, what the headline has to be warned of being told once."""
-    return Notes(it.overall.strict.f1.warning)
+    return Notes(common_note(it.overall.strict.f1))
 
 
 def _rates(it: Scores | Mean, notes: Notes) -> tuple[Cell, ...]:
     return tuple(notes.cell(getattr(it, rate)) for rate in _RATES)
+
+
+def _count(it: Scores, name: str, notes: Notes) -> Entry:
+    """A count, or the letter of the reason why it is not known."""
+    count = count_of(it, name)
+    return Cell(UNDEFINED, "", notes.letter(it.f1.why)) if count is None else Count(count)
 
 
 def _mean(it: Scores) -> Mean:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from annotator.measure.evaluation.figures import Scores
 from annotator.measure.intervals import Estimate
 
+COUNTS = ("correct", "incorrect", "partial", "missed", "spurious")
 ERRORS = ("correct", "label", "boundary", "label+boundary", "missed", "spurious")
 
 Keys = dict[str, object]
@@ -27,3 +29,9 @@ def figure_keys(estimate: Estimate) -> Keys:
 def figures_keys(estimates: Mapping[str, Estimate]) -> Keys:
     """Several figures by name."""
     return {name: figure_keys(one) for name, one in estimates.items()}
+
+
+def count_of(scores: Scores, name: str) -> int | None:
+    """A count of `COUNTS`; None where this way to score could not be judged."""
+    count: int = getattr(scores, name)
+    return count if scores.is_known else None

@@ -12,25 +12,26 @@ from annotator.report.verdicts import verdict
 from annotator.text.flat import plain
 
 
-def junit(suite: str, gates: Sequence[Gate], warnings: Sequence[str] = ()) -> str:
+def junit(
+    suite: str,
+    gates: Sequence[Gate],
+    warnings: Sequence[str] = (),
+    faults: Sequence[AnnotatorError] = (),
+) -> str:
     """A test for each gate: failed where it was missed, an error where nothing could be held.
 
-    Without a gate there is one test, that it was computed; warnings are what it printed.
+    Faults are those of gates that lead nowhere, an error each. Without a gate there is one test,
+    that it was computed; warnings are what it printed.
     """
-    cases = [_case(gate) for gate in gates] or [_passed("computed")]
+    cases = [*map(_case, gates), *map(_fault, faults)] or [_passed("computed")]
     outcomes = [gate.outcome for gate in gates]
-    return _suite(suite, cases, outcomes.count("missed"), outcomes.count("undefined"), warnings)
+    errors = outcomes.count("undefined") + len(faults)
+    return _suite(suite, cases, outcomes.count("missed"), errors, warnings)
 
 
 def junit_of_faults(suite: str, faults: Sequence[AnnotatorError]) -> str:
     """An error for each fault of what was to be judged."""
-    cases = [
-        f'    <testcase classname="input" name="{_text(one.where)}">\n'
-        f'      <error message="{_text(one.what)}">{_text(f"{one.where}: {one.fix}")}</error>\n'
-        "    </testcase>"
-        for one in faults
-    ]
-    return _suite(suite, cases, 0, len(cases), ())
+    return _suite(suite, [*map(_fault, faults)], 0, len(faults), ())
 
 
 def _suite(
@@ -62,6 +63,14 @@ def _case(gate: Gate) -> str:
     return (
         f'    <testcase classname="gates" name="{_text(name)}">\n'
         f'      <{kind} message="{_text(verdict(gate))}"/>\n'
+        "    </testcase>"
+    )
+
+
+def _fault(one: AnnotatorError) -> str:
+    return (
+        f'    <testcase classname="input" name="{_text(one.where)}">\n'
+        f'      <error message="{_text(one.what)}">{_text(f"{one.where}: {one.fix}")}</error>\n'
         "    </testcase>"
     )
 

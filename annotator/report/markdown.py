@@ -45,9 +45,9 @@ def gates_told(gates: Sequence[Gate]) -> Iterator[str]:
 
 
 def to_read_first(found: Iterable[Finding], warnings: Iterable[str]) -> Iterator[str]:
-    """What is to be read first: findings, then warnings."""
+    """What is to be read first: findings, then warnings, whose names are safe to show."""
     told = [f"- {sentence(one.says)} {sentence(one.advice)}".rstrip() for one in found]
-    told += [f"- **Take care:** {plain(warning)}" for warning in warnings]
+    told += [f"- **Take care:** {sentence(warning)}" for warning in warnings]
     yield "\n".join(told) or "Nothing stands out."
 
 

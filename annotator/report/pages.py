@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from annotator.labels.colours import is_colour
 from annotator.labels.schema import Schema
 from annotator.report.differences import Differences, Line
+from annotator.report.short_names import names_apart
 from annotator.report.signs import visible
 from annotator.report.wording import INTERVALS, counted, exactly, listed
 
@@ -43,7 +44,7 @@ def template(name: str) -> Template:
         lstrip_blocks=True,
     )
     environment.filters.update(v=visible, exactly=exactly, listed=listed)
-    environment.filters.update(sentence=_sentence, lang=_language)
+    environment.filters.update(sentence=_sentence, lang=_language, names_apart=names_apart)
     environment.globals.update(counted=counted, styles=STYLES, intervals=INTERVALS)
     return environment.get_template(name)
 
@@ -94,6 +95,6 @@ def _sentence(line: Line, look: str) -> Markup:
     return Markup("".join(parts) + "</mark>" * marked)  # noqa: S704 - each part is escaped above
 
 
-def _language(told: str) -> str:
+def _language(name: str) -> str:
     """A language as an attribute may name it, nothing for what is none."""
-    return told if _LANGUAGE.fullmatch(told) else ""
+    return name if _LANGUAGE.fullmatch(name) else ""

@@ -1,9 +1,8 @@
-"""Results as plain tables for programs and notebooks: rows of names and values, no more."""
+"""Results as plain tables for programs: rows of names and values, no more."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 
 from annotator.labels.span import Span
 from annotator.measure.evaluation.figures import (
@@ -16,13 +15,10 @@ from annotator.measure.evaluation.figures import (
     Scorings,
 )
 from annotator.measure.intervals import Estimate
-from annotator.report.signs import visible
+from annotator.report.figure_keys import COUNTS, count_of
 
 Value = str | int | float | None
 Row = dict[str, Value]
-
-_COUNTS = ("correct", "incorrect", "partial", "missed", "spurious", "possible", "actual")
-_STYLE = "text-align:start;padding:2px 8px;unicode-bidi:plaintext"
 
 
 def evaluation_tables(it: Evaluation) -> Mapping[str, Sequence[Row]]:
@@ -46,9 +42,9 @@ def evaluation_tables(it: Evaluation) -> Mapping[str, Sequence[Row]]:
             for name, part in parts.items()
         ],
         "attributes": list(_attributes(it)),
-        "errors": [{"kind": kind, "places": count} for kind, count in it.errors.items()],
+        "errors": [{"kind": kind, "count": count} for kind, count in it.errors.items()],
         "confusion": [
-            {"gold": one, "predicted": other, "places": count}
+            {"gold": one, "predicted": other, "count": count}
             for one, counts in zip(it.confusion.labels, it.confusion.counts, strict=True)
             for other, count in zip(it.confusion.labels, counts, strict=True)
         ],
@@ -78,34 +74,6 @@ def comparison_tables(it: Comparison) -> Mapping[str, Sequence[Row]]:
     }
 
 
-def html_tables(title: str, tables: Mapping[str, Sequence[Row]]) -> str:
-    """Tables as HTML that runs nothing and loads nothing, for a notebook."""
-    told = "".join(_html_table(name, rows) for name, rows in tables.items() if rows)
-    return f"<section><h3>{_text(title)}</h3>{told}</section>"
-
-
-def _html_table(name: str, rows: Sequence[Row]) -> str:
-    head = "".join(f'<th scope="col" style="{_STYLE}">{_text(key)}</th>' for key in rows[0])
-    body = "".join(f"<tr>{''.join(map(_cell, row.values()))}</tr>" for row in rows)
-    caption = f'<caption style="text-align:start">{_text(name)}</caption>'
-    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-
-
-def _cell(value: Value) -> str:
-    match value:
-        case None:
-            told = "–"
-        case float():
-            told = f"{value:.3f}"
-        case _:
-            told = _text(str(value))
-    return f'<td style="{_STYLE}"><bdi>{told}</bdi></td>'
-
-
-def _text(words: str) -> str:
-    return escape(visible(words), quote=True)
-
-
 def _strict(scorings: Scorings) -> Row:
     return _rates(scorings.strict)
 
@@ -115,7 +83,9 @@ def _rates(scores: Scores) -> Row:
         "precision": scores.precision.value,
         "recall": scores.recall.value,
         **_figure("f1", scores.f1),
-        **{count: getattr(scores, count) for count in _COUNTS},
+        **{count: count_of(scores, count) for count in COUNTS},
+        "possible": scores.possible,
+        "actual": scores.actual,
     }
 
 

@@ -45,6 +45,8 @@ def row(scope: str, name: str, label: str, measure: str, it: Estimate) -> Row:
     return scope, name, label, measure, it.value, it.low, it.high, it.n, why
 
 
-def count_row(scope: str, name: str, label: str, measure: str, count: int) -> Row:
-    """The row of a count."""
-    return scope, name, label, measure, count, None, None, None, ""
+def count_row(  # noqa: PLR0913, PLR0917 - a column each
+    scope: str, name: str, label: str, measure: str, count: int | None, why: str = ""
+) -> Row:
+    """The row of a count, with why it is not known."""
+    return scope, name, label, measure, count, None, None, None, why

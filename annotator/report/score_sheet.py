@@ -12,6 +12,7 @@ from annotator.measure.evaluation.figures import Part as Slice
 from annotator.measure.intervals import Estimate
 from annotator.report.narrowing import ALL_KINDS, Part
 from annotator.report.sheet import Count, Figure, Heading, Line, Remark, undefined
+from annotator.report.unsaid import all_equal, never_predicted
 from annotator.report.wording import counted
 
 STRICT = "strict.f1"
@@ -134,15 +135,23 @@ def _slices(name: str, parts: Mapping[str, Slice]) -> Iterator[Line]:
 def _values(found: Evaluation, label: str) -> Iterator[Line]:
     """How often the values of a label are right; of entities, whose ids are arbitrary, clusters."""
     prefix = f"{label}."
-    there = {name: one for name, one in found.attributes.items() if name.startswith(prefix)}
-    if any(one.matched for one in there.values()):
+    there = {
+        name: one
+        for name, one in found.attributes.items()
+        if name.startswith(prefix) and one.given and one.matched
+    }
+    silent = [name for name in never_predicted(found) if name.startswith(prefix)]
+    if there or silent:
         yield Heading(f"values of {label}: accuracy")
     for name, one in there.items():
         own = name.removeprefix(prefix)
-        if one.matched and one.type == "entity":
+        if one.type == "entity":
             yield from (Figure(f"{own} {key}", more) for key, more in one.more.items())
-        elif one.matched:
+        else:
             yield Figure(own, one.accuracy)
+    if silent:
+        names = ", ".join(name.removeprefix(prefix) for name in silent)
+        yield Remark(f"never predicted: {names}")
 
 
 def _confidence(found: Evaluation, label: str | None) -> Iterator[Line]:
@@ -160,6 +169,7 @@ def _confidence(found: Evaluation, label: str | None) -> Iterator[Line]:
     shown = tuple(_of_curve(curve))
     yield from shown
     if label is None:
+        yield from map(Remark, filter(None, [all_equal(own)]))
         error = Figure("calibration error", own.calibration.error)
         yield error
         yield from undefined([error])

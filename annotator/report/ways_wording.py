@@ -68,7 +68,7 @@ BESIDE = (
         "Average precision",
         "The area under the steps of precision against recall, from the highest score down: 1 "
         "where every right prediction is scored above every wrong one and nothing is missed.",
-        "Everingham et al. 2010",
+        "Manning et al. 2008",
     ),
     Measure(
         "calibration",

@@ -46,7 +46,11 @@ def test_a_program_gets_the_contract_and_lines(here):
     done = here(*COMPARE)
     rows = {tuple(one.split("\t")[:4]): one.split("\t")[4] for one in done.out.splitlines()}
     assert float(rows["duel", "a.jsonl -> b.jsonl", "", "strict_f1"]) > 0.3
-    assert rows["not_predicted", ARTICLES[-1], "", "b.jsonl"] == ""
+    assert rows["overall", "b.jsonl", "", "not_predicted"] == "1"
+    assert not {one[1] for one in rows} & set(ARTICLES)
+    whole = here(*COMPARE, "--csv", "-").out
+    assert f"not_predicted,{ARTICLES[-1]},,b.jsonl,,,,," in whole.splitlines()
+    assert whole.count("a.jsonl -> b.jsonl: article") == len(ARTICLES)
     assert "of 7 articles no p can be below 0.016" in done.err
 
 
@@ -70,6 +74,30 @@ def test_people_stand_beside_where_they_are_named(here, project):
     found = json.loads(here(*COMPARE, "--human", "a1", "--human", "a2", "--json").out)
     (ceiling,) = found["ceilings"]
     assert (ceiling["annotators"], ceiling["articles"]) == (["a1", "a2"], 1)
+
+
+def test_one_person_is_enough_where_another_made_the_gold_alone(here, project):
+    for name, place in (("a1", PLACE), ("a2", SHORTER)):
+        keep(project, name, ARABIC, PERSON, place)
+    on_one = (*COMPARE[:-1], "a1", "--json")
+    (ceiling,) = json.loads(here(*on_one, "--human", "a2").out)["ceilings"]
+    assert (ceiling["annotators"], ceiling["overall"]["strict_f1"]["value"]) == (["a1", "a2"], 0.5)
+    done = here(*on_one, "--human", "a1")
+    assert "agree is not known: a1 is who labelled the gold a1; name another" in done.err
+    assert "name two of them" not in done.err
+    done = here(*COMPARE, "--human", "a2")
+    assert "a2 alone is named, and the gold gold is no one annotator's own labels" in done.err
+    assert "name two of them with --human NAME, or one where" in here(*COMPARE).err
+
+
+def test_people_who_labelled_nothing_that_counts_are_told(here, project):
+    keep(project, "a1", ARABIC, PERSON)
+    keep(project, "a2", "quake-0", PERSON)
+    people = ("--human", "a1", "--human", "a2")
+    done = here(*COMPARE, *people)
+    assert "no two of a1 and a2 labelled the same article of the gold" in done.err
+    done = here(*COMPARE, *people, "--articles", "quake-*")
+    assert "agree is not known: a1 labelled no article that counts here" in done.err
 
 
 def test_labels_in_the_project_are_compared_and_more_than_two(here, project):
@@ -101,5 +129,28 @@ def test_a_terminal_gets_tables_that_fit(project, tmp_path, monkeypatch, command
     assert bare[0].endswith("against gold: 7 articles")
     end = next(at for at, one in enumerate(bare) if one.startswith("warning: "))
     assert all(cells(one) <= 100 for one in bare[1:end])
-    first = "missed\tPERSON" if command == "evaluate" else f"{files[1]} less {files[0]}: better in"
+    first = "missed\tPERSON" if command == "evaluate" else f"{files[1]} less {files[0]}"
     assert any(one.startswith(first) for one in bare)
+
+
+def test_a_terminal_gets_the_verdict_before_the_tables(project, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    told = on_a_terminal(project.root, "a.jsonl", "b.jsonl", "--gold", "gold", command="compare")
+    bare = " ".join(ESCAPES.sub("", one).strip() for one in told)
+    verdict = "b.jsonl is better than a.jsonl by 0.423 strict F1 ["
+    assert 0 < bare.index(verdict) < bare.index("extractor  strict_f1")
+    assert "b.jsonl is ahead in 6 articles, a.jsonl in 1." in bare
+
+
+@pytest.mark.usefixtures("project")
+def test_pages_are_written_with_gates_and_texts(here, tmp_path):
+    gate = ("--fail-under", "overall.strict_f1.difference=0.9")
+    done = here(*COMPARE, *gate, "--html", "c.html", "--md", "c.md", code=1)
+    assert "wrote c.html" in done.err
+    page, markdown = ((tmp_path / name).read_text("utf-8") for name in ("c.html", "c.md"))
+    assert "<strong>Missed:</strong>" in page
+    assert "- **Missed**" in markdown
+    assert all("إيغور" in one for one in (page, markdown))
+    assert here(*COMPARE, "--md", "-").out.startswith("# Comparison of a.jsonl and b.jsonl")
+    here(*COMPARE, "--md", "-", "--json", code=2)
+    here(*COMPARE, "--html", "c.html", "--md", "c.html", code=2)

@@ -55,7 +55,8 @@ def test_a_program_gets_figures_a_line_each(here):
     assert figures["label", "PERSON", "PERSON", "strict.f1"] == "1"
     assert figures["label", "PLACE", "PLACE", "strict.missed"] == "1"
     assert figures["error", "boundary", "", "count"] == "1"
-    assert figures["not_predicted", "quake", "", ""] == ""
+    assert not {one[0] for one in lines} & {"article", "not_predicted"}
+    assert "not_predicted,quake,,,,,,," in here(*EVALUATE, "--csv", "-").out.splitlines()
     assert "warning: p.jsonl says nothing of 1 article (quake)" in done.err
     assert "2 mistakes" in done.err
 
@@ -125,12 +126,36 @@ def test_a_result_may_be_held_against_an_earlier_one(here, write, tmp_path):
         done.err
     )
     here(*EVALUATE, *earlier, "--tolerance", "0.2")
+    assert "nan is no number" in here(*EVALUATE, *earlier, "--tolerance", "nan", code=2).err
     done = here(*EVALUATE, *earlier, "--tolerance", "0.2", "--articles", "f*", code=1)
     assert "before.json is of other articles or another gold" in done.err
     done = here(*EVALUATE, *earlier, "--on", "low", code=3)
     assert "overall.strict.f1 is undefined there" in done.err
     done = here(*EVALUATE, *earlier, "--figure", "errors.missed", code=3)
     assert "hold a gate against a figure: --figure overall.strict.f1" in done.err
+
+
+@pytest.mark.usefixtures("project")
+def test_pages_are_written_beside_everything_else_with_what_came_of_gates(here, tmp_path):
+    (tmp_path / "before.json").write_bytes(here(*EVALUATE, "--json").raw)
+    gates = ("--no-worse-than", "before.json", "--fail-under", "overall.strict.f1=0.9")
+    done = here(*EVALUATE, *gates, "--html", "p.html", "--md", "w.md", code=1)
+    assert "wrote p.html\nwrote w.md\n" in done.err
+    page = (tmp_path / "p.html").read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert "asked for at least 0.5714, as in <bdi>before.json</bdi>" in page
+    assert "<strong>Missed:</strong>" in page
+    assert 'dir="rtl"' in page
+    words = (tmp_path / "w.md").read_text(encoding="utf-8")
+    assert words.startswith(
+        "# Scores of p.jsonl against gold\n\n**p.jsonl reaches a strict F1 of 0.57"
+    )
+    assert "asked for at least 0.5714, as in before.json" in words
+    printed = here(*EVALUATE, "--md", "-").out
+    assert "## Mistakes in context" in printed
+    assert here(*EVALUATE, "--html", "-").out.startswith("<!DOCTYPE html>")
+    done = here(*EVALUATE, "--html", "q.html", "--md", "none/w.md", code=2)
+    assert not (tmp_path / "q.html").exists()
 
 
 @pytest.mark.usefixtures("project")
@@ -144,6 +169,11 @@ def test_servers_get_gates_and_faults_in_their_own_forms(here, write, tmp_path):
     assert (suites.get("tests"), suites.get("failures"), suites.get("errors")) == ("2", "1", "0")
     failed = suites.find(".//failure/..")
     assert failed.get("name") == "overall.strict.f1 (value) at least 0.9"
+    gates = ("--fail-under", "labels.NOWHERE.strict.f1=0.1")
+    done = here(*EVALUATE, *gates, "--github", "--junit", "j.xml", code=2)
+    assert "::error title=annotator::there is no figure called 'NOWHERE' in labels" in done.err
+    suites = ET.parse(tmp_path / "j.xml").getroot()  # noqa: S314 - our own
+    assert (suites.get("tests"), suites.get("errors")) == ("1", "1")
     write(line("nowhere", PERSON))
     done = here(*EVALUATE, "--github", "--junit", "j.xml", code=3)
     assert "::error file=p.jsonl,line=1,title=annotator::there is no article 'nowhere'" in done.err
@@ -167,14 +197,18 @@ def test_all_faults_are_told_at_once_up_to_a_limit(here, write):
 def test_a_line_without_an_end_takes_no_more_memory_than_is_allowed(run, tmp_path):
     with (tmp_path / "p.jsonl").open("wb") as file:
         file.truncate(1 << 30)
+    # On Linux the largest size of a process counts what its parent was when it was started.
     measured = (
         "import resource, sys\n"
         "from annotator.cli import main\n"
         "try:\n"
         "    main(sys.argv[1:])\n"
         "finally:\n"
-        "    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
-        "    print(used // (1024 if sys.platform == 'linux' else 1 << 20))\n"
+        "    if sys.platform == 'linux':\n"
+        "        told = dict(line.split(':') for line in open('/proc/self/status'))\n"
+        "        print(int(told['VmHWM'].split()[0]) // 1024)\n"
+        "    else:\n"
+        "        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1 << 20))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", measured, *EVALUATE],
@@ -225,6 +259,8 @@ def test_a_name_that_means_two_things_is_refused(here, project, tmp_path):
         (("p.jsonl", "--gold", "gold", "--tolerance", "0.1"), "no earlier result"),
         (("p.jsonl", "--gold", "gold", "--fail-under", "muc5.full.error=0"), "the lower, the"),
         (("p.jsonl", "--gold", "gold", "--csv", "-", "--json"), "two things"),
+        (("p.jsonl", "--gold", "gold", "--html", "-", "--md", "-"), "two things"),
+        (("p.jsonl", "--gold", "gold", "--html", "x", "--md", "./x"), "two things"),
         (("p.jsonl", "--gold", "gold", "--csv", "news/seeds/x.csv"), "own files"),
     ],
 )

@@ -76,6 +76,8 @@ WELL = (
     "evaluate a2 --gold a1 --all --csv tACTS.csv --junit jACTS.xml",
     "compare first.jsonl second.jsonl --gold a2 --all",
     "compare first.jsonl second.jsonl a1@1 --gold a2 --all --json",
+    "compare first.jsonl second.jsonl a1@1 --gold a2 --all --human a1 --human a2 --md -",
+    "compare first.jsonl second.jsonl --gold a2 --all --html -",
     "list",
 )
 FAULTS = (

@@ -71,6 +71,14 @@ LIMITS = {
 }
 
 
+def test_mistakes_that_differ_by_their_pieces_alone_are_chosen_apart():
+    each = [((0, 5),), ((0, 2), (3, 5)), ((0, 1), (4, 5))]
+    spans = [Span(f"s{at}", "PERSON", pieces, "x") for at, pieces in enumerate(each, start=1)]
+    one = Judged(Article("n", "abcde"), "n", Labelling(tuple(spans)), {})
+    ((lot, _),) = lots_of([one], "x")
+    assert len(set(share(lot, schema(), PLAN).wrong.chance.tolist())) == len(each)
+
+
 @pytest.mark.parametrize("kept", LIMITS.values(), ids=LIMITS)
 @FEW
 @given(data=st.data())

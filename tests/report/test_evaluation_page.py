@@ -8,6 +8,7 @@ import pytest
 
 from annotator.labels.span import mark
 from annotator.measure.agreement.figures import Excluded
+from annotator.measure.evaluation.figures import Bin
 from annotator.measure.evaluation.judged import Told
 from annotator.measure.intervals import Estimate
 from annotator.report.evaluation_charts import precision_recall, reliability
@@ -215,8 +216,8 @@ def test_findings_tell_what_stands_out():
     it, _ = work(40, values=[("where", ("s2",))])
     assert "Most frequent: another label on the right words, 10 of 10 mistakes" in told(it)
     assert "ضحايا\u2069 and DATE stand for each other most often (10 times)" in told(it)
-    assert "No right prediction has a value" in told(it)
-    assert "No right prediction has a value" not in told(FOUND)
+    assert "No prediction has a value" in told(it)
+    assert "No prediction has a value" not in told(FOUND)
     missed = replace(FOUND, errors={**FOUND.errors, "missed": 40, "spurious": 4})
     assert "More is missed than invented: 40 against 4 spans" in told(missed)
     invented = replace(FOUND, errors={**FOUND.errors, "missed": 4, "spurious": 40})
@@ -232,3 +233,16 @@ def test_scores_that_promise_too_much_are_told():
     flipped = replace(many, bins=tuple(replace(one, score=0.05, right=0.4) for one in many.bins))
     it = replace(SCORED, confidence=replace(SCORED.confidence, calibration=flipped))
     assert "Scores promise too little" in told(it)
+
+
+def test_few_scores_that_are_chances_are_not_called_off():
+    # Bins of five: of five coins about 0.19 more or fewer than a half land on one side.
+    bins = [Bin(0.5, 0.5, 5, 0.5, right) for right in (0.2, 0.8, 0.4, 0.6, 0.6, 0.2, 0.8, 0.4)]
+    own = SCORED.confidence.calibration
+    error = replace(own.error, value=0.2, low=0.1, high=0.3)
+    coins = replace(own, bins=tuple(bins), error=error)
+    it = replace(SCORED, confidence=replace(SCORED.confidence, calibration=coins))
+    assert "Scores" not in told(it)
+    many = replace(coins, bins=tuple(replace(one, predicted=50) for one in bins))
+    it = replace(SCORED, confidence=replace(SCORED.confidence, calibration=many))
+    assert "Scores are no chances of being right, though right on the average" in told(it)

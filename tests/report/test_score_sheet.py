@@ -121,3 +121,15 @@ def test_scores_that_some_predictions_lack_say_why_there_is_no_curve(found):
         )
         == 0
     )
+
+
+def test_values_that_are_never_predicted_are_one_line_and_equal_scores_are_told(found):
+    own = next(one for one in found.attributes.values())
+    silent = {f"PLACE.{name}": replace(own, held=2, matched=2, given=0) for name in ("a", "b")}
+    lines = score_sheet(replace(found, attributes=silent), Part(label="PLACE"))
+    assert "never predicted: a, b" in remarks(lines).split(" / ")
+    assert not {"a", "b"} & set(named(lines))
+    point = replace(found.confidence.curve.points[0], threshold=0.5)
+    curve = replace(found.confidence.curve, points=(point,))
+    lines = score_sheet(replace(found, confidence=replace(found.confidence, curve=curve)), Part())
+    assert "All scores are 0.5" in remarks(lines)

@@ -63,7 +63,7 @@ def evaluated(project, path, *gates, gold="gold"):
     right = read_gold(project, gold)
     predictions = read_predictions(right, str(path))
     found = evaluate(right, predictions, How(replicates=20))
-    judged = judged_in(json_bytes(found), [gate(one, "value") for one in gates])
+    judged = judged_in(lambda: json_bytes(found), [gate(one, "value") for one in gates])
     return matter_of(found, right, predictions, judged.gates)
 
 

@@ -94,10 +94,13 @@ def test_a_notebook_gets_html_that_runs_and_loads_nothing(gold):
     )
     Reader().feed(told)
     assert {tag for tag, _ in found} <= set(
-        "section h3 table caption thead tbody tr th td bdi".split()
+        "section h3 p table caption thead tbody tr th td bdi".split()
     )
     assert all(key in {"style", "scope"} for _, attributes in found for key in attributes)
     assert "\u202e" not in told
+    assert "Take care: 2 articles: too few for intervals" in told
+    assert "[FSI]" not in told
+    assert "differences: predictions 2 less predictions 1" in told
 
 
 def test_a_comparison_is_told_as_the_pages_that_the_command_writes(gold):

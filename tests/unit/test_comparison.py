@@ -75,7 +75,6 @@ def test_the_difference_is_the_second_less_the_first_with_its_exact_test():
     assert strict.difference == paired
     tested = randomization(units, rows["x"], rows["y"], f1s, seed=3)
     assert (strict.p, strict.p_floor, strict.exact) == (tested.p, 2 / 2**10, True)
-    assert strict.test == "approximate randomization"
     assert strict.p_holm is None
     assert duel.overall["strict_recall"].difference.value == pytest.approx(0.4)
     assert duel.overall["strict_precision"].b.value == 0.9

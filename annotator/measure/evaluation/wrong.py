@@ -183,10 +183,21 @@ def _chances(held: Held, rows: _Rows, told: Ints) -> NDArray[np.uint64]:
     labels = np.append(_hashed(held.alignment.ours.labels), np.uint64(0))
     for at, column in enumerate(told.T):
         mixed = mixed * _MIX + (labels[column] if at >= 4 else column.astype(np.uint64))
+    mixed ^= _shapes(held.alignment.ours, rows.mine)
+    mixed ^= _shapes(held.alignment.theirs, rows.theirs) * _MIX
     for shift, factor in _ROUNDS:
         mixed ^= mixed >> shift
         mixed *= factor
     return mixed ^ (mixed >> np.uint64(31))
+
+
+def _shapes(table: Table, rows: Ints) -> NDArray[np.uint64]:
+    """A number for the pieces of each row, 0 where it is whole or there is none."""
+    shapes = np.zeros(len(table) + 1, dtype=np.uint64)
+    if table.pieces:
+        told = (" ".join(f"{start}:{end}" for start, end in own) for own in table.pieces.values())
+        shapes[list(table.pieces)] = _hashed(tuple(told))
+    return shapes[rows]
 
 
 def _hashed(names: tuple[str, ...]) -> NDArray[np.uint64]:
